@@ -1,0 +1,1 @@
+"""What aromatiza is about, as values and pure functions; it imports nothing of the other rooms."""

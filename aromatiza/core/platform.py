@@ -1,0 +1,44 @@
+"""A platform: the rules and the protocol of one network, as one value that the registry lists."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from aromatiza.core.answers import Reply
+from aromatiza.core.calls import Call, Delivery, Receipt, Send
+from aromatiza.core.post import Account
+from aromatiza.core.refusals import Refusal, Row
+from aromatiza.core.rules import Rule
+
+__all__ = ["Platform", "Scope"]
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """One permission: what it lets us obtain, what we use it for, what we keep of it."""
+
+    name: str
+    obtained: str
+    use: str
+    stored: str
+
+
+@dataclass(frozen=True, slots=True)
+class Platform:
+    """Everything that the rest of aromatiza knows of one network.
+
+    `hosts` are the only ones that its calls may name. `whose` makes the read call that asks whose token is
+    used; its answer's `id` must be the account's remote id. `read_refusal` gives the error in a reply, or
+    None when the reply is a success.
+    """
+
+    name: str
+    title: str
+    hosts: frozenset[str]
+    scopes: tuple[Scope, ...]
+    rules: tuple[Rule, ...]
+    errors: tuple[Row, ...]
+    read_refusal: Callable[[Reply], Refusal | None]
+    whose: Callable[[Account], Call]
+    publish: Callable[[Delivery, Send], Awaitable[Receipt]]

@@ -1,0 +1,154 @@
+"""The doors of the house, as the rooms see each other: protocols only.
+
+`git/` and the tests' memory are both a `Branch`; `ledger/` is a `Ledger`; `wire/` is a `Wire`; and so on.
+Nobody but `cli/wiring.py` knows which is which.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import NewType, Protocol
+
+from aromatiza.core.answers import Reply
+from aromatiza.core.calls import Request
+from aromatiza.core.delivery import DeliveryKey, Record
+from aromatiza.core.post import Account, Media, PostId
+from aromatiza.core.rendition import File
+from aromatiza.core.secret import Secret
+
+__all__ = [
+    "Batch",
+    "Branch",
+    "BranchMoved",
+    "Clock",
+    "CommitId",
+    "Downloaded",
+    "Downloader",
+    "Ledger",
+    "MediaStore",
+    "Sealer",
+    "Tokens",
+    "Wire",
+]
+
+CommitId = NewType("CommitId", str)
+
+
+class BranchMoved(Exception):
+    """The branch is no longer where the writer thought: look again, then try again."""
+
+
+class Branch(Protocol):
+    """A branch of small files that advances only by compare-and-swap."""
+
+    def tip(self) -> CommitId | None:
+        """The newest commit, asked anew; None when there is no branch."""
+        ...
+
+    def read(self, at: CommitId, paths: Iterable[str]) -> Mapping[str, bytes]:
+        """The files at those paths; missing ones are left out."""
+        ...
+
+    def list(self, at: CommitId, folder: str) -> tuple[str, ...]:
+        """The paths of all files below a folder; empty when there is none."""
+        ...
+
+    def advance(
+        self, expected: CommitId | None, changes: Mapping[str, bytes | None], message: str, when: datetime
+    ) -> CommitId:
+        """Write one commit on top of `expected` (None: the first one); a change to None deletes the file.
+
+        Raises: BranchMoved, when the branch is not at `expected`; Misconfigured, when it cannot be written.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What one commit of the ledger brings: records as they are now, and the watermark if it moves."""
+
+    records: Sequence[Record]
+    withdrawn: Sequence[DeliveryKey] = ()
+    watermark: str | None = None
+
+
+class Ledger(Protocol):
+    """The record of every delivery, as the engine writes it."""
+
+    def push(self, batch: Batch, when: datetime) -> frozenset[DeliveryKey]:
+        """Make a batch durable in one commit; returns the deliveries that somebody else has moved meanwhile.
+
+        Those are not written. Raises: Misconfigured, when the ledger cannot be written.
+        """
+        ...
+
+    def media_owners(self, digests: Iterable[str], account: Account) -> Mapping[str, PostId]:
+        """Which post already delivered these media (SHA-256, hex) to the account."""
+        ...
+
+
+class Sealer(Protocol):
+    """Makes a secret storable: only the holder of the key opens it, and only in the same context."""
+
+    def seal(self, secret: Secret, context: str) -> str:
+        """The secret as text that may be stored in public."""
+        ...
+
+    def open(self, sealed: str, context: str) -> Secret | None:
+        """The secret again; None when this key, or this context, does not open it."""
+        ...
+
+
+class Tokens(Protocol):
+    """The access tokens of the accounts."""
+
+    def token(self, account: Account) -> Secret:
+        """The account's access token. Raises: AuthRequired, when there is none."""
+        ...
+
+
+class Wire(Protocol):
+    """Sends requests to the networks."""
+
+    async def send(self, request: Request, token: Secret | None) -> Reply:
+        """Send one request, once. Raises: Retryable, when no answer came (`may_have_acted` tells)."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Downloaded:
+    """A file that was fetched to disk."""
+
+    digest: str
+    size_bytes: int
+    content_type: str
+
+
+class Downloader(Protocol):
+    """Fetches a file to disk."""
+
+    async def download(self, url: str, to: str, limit_bytes: int) -> Downloaded:
+        """Stream `url` to the path. Raises: InvalidContent (missing, too large), Retryable (no answer)."""
+        ...
+
+
+class MediaStore(Protocol):
+    """Every media file of a run, downloaded once."""
+
+    async def fetch(self, media: Media) -> File:
+        """The file, on disk. Raises: InvalidContent (gone, too large, refused host), Retryable."""
+        ...
+
+
+class Clock(Protocol):
+    """The time, and the passing of it."""
+
+    def now(self) -> datetime:
+        """Now, aware, in UTC."""
+        ...
+
+    async def sleep(self, seconds: float) -> None:
+        """Come back after so many seconds."""
+        ...
