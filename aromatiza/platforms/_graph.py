@@ -1,0 +1,163 @@
+"""What Facebook and Instagram share: one Graph API, its errors, and how a lost post is looked for.
+
+Repeating a call is harmless unless it publishes, so an error that may hide a live post is `UNSURE` here: the
+engine then looks before it sends again. The codes are read from the envelope, never from the HTTP status,
+which is 400 for nearly everything, rate limits included.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from aromatiza.core.answers import Answer, Reply, Tree
+from aromatiza.core.calls import Call, Intent, Request, Role, Send
+from aromatiza.core.errors import Retryable
+from aromatiza.core.messages import msg
+from aromatiza.core.refusals import Next, Refusal, Row
+
+__all__ = [
+    "ANY_STATUS",
+    "GENERAL_ERRORS",
+    "GRAPH",
+    "HOST",
+    "VERSION",
+    "LostPost",
+    "by_code",
+    "matching_ids",
+    "page_of",
+    "read_id",
+    "read_refusal",
+    "since_of",
+]
+
+VERSION = "v25.0"
+"""Until 2028-07-29; source: https://developers.facebook.com/docs/graph-api/changelog (read 2026-11)."""
+
+HOST = "graph.facebook.com"
+GRAPH = f"https://{HOST}/{VERSION}"
+
+ANY_STATUS = frozenset(range(200, 600))
+"""For a call whose reader judges refusals itself."""
+
+RATE_WINDOW_S = 3600
+"""Limits count over a rolling hour; source: https://developers.facebook.com/docs/graph-api/overview/rate-limiting/
+(read 2026-11)."""
+
+CLOCK_SKEW = timedelta(minutes=2)
+"""How far the network's clock may be behind ours when a post is looked for by its time."""
+
+PAGE_ITEMS = 100
+"""The most that one page of a list holds; source:
+https://developers.facebook.com/docs/graph-api/reference/page/feed/ (read 2026-11)."""
+
+GENERAL_ERRORS: tuple[Row, ...] = (
+    # a person must clear a check on facebook.com (459, 464) or give the role on the Page back (492)
+    *(Row(Next.HUMAN, code="190", subcode=subcode) for subcode in ("459", "464", "492")),
+    *(Row(Next.AUTH, code=code) for code in ("102", "190")),
+    # an unknown error and "service down": duplicates were seen after a blind second try
+    *(Row(Next.UNSURE, code=code) for code in ("1", "2")),
+    *(
+        Row(Next.UNSURE, code=code, after_s=RATE_WINDOW_S)
+        for code in ("4", "17", "32", "341", "613", "80001", "80002")
+    ),
+    # the user is not visible; all other codes of that range are permissions
+    Row(Next.HUMAN, code="210"),
+    *(Row(Next.AUTH, code=str(code)) for code in (10, *range(200, 300))),
+    # missing or merely not visible: never a proof that nothing was published
+    Row(Next.UNSURE, code="100", subcode="33"),
+    Row(Next.HUMAN, code="100"),
+    Row(Next.HUMAN, code="3"),
+    Row(Next.HUMAN, code="368"),
+)
+"""Source: https://developers.facebook.com/docs/graph-api/guides/error-handling (read 2026-11)."""
+
+
+def by_code(then: Next, *codes: str) -> tuple[Row, ...]:
+    """Lines for codes that come alone, or as the subcode of a general code."""
+    return (*(Row(then, subcode=code) for code in codes), *(Row(then, code=code) for code in codes))
+
+
+def read_id(reply: Reply) -> Answer:
+    """The id of what was created or asked for."""
+    return Answer({"id": reply.json().required("id")})
+
+
+def read_refusal(reply: Reply) -> Refusal | None:
+    """The error in a reply of the Graph API, or of its upload host, which wraps it as `debug_info`."""
+    error, upload = reply.json().at("error"), reply.json().at("debug_info")
+    if reply.status < 400 and not error.fields() and not upload.fields():
+        return None
+    return Refusal(
+        status=reply.status,
+        code=error.text("code") or upload.text("type"),
+        subcode=error.text("error_subcode"),
+        text=error.text("error_user_msg") or error.text("message") or upload.text("message"),
+        trace=error.text("fbtrace_id"),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class LostPost:
+    """What is known of a post whose answer was lost: the list it would stand in, its text and its time.
+
+    `text_field` and `time_field` are the list's names for the two; `marks` are other fields that must
+    be equal.
+    """
+
+    url: str
+    text_field: str
+    time_field: str
+    text: str
+    since: datetime
+    marks: Mapping[str, str] = field(default_factory=dict)
+
+    def is_at(self, item: Tree) -> bool:
+        """Whether a listed item can be this post; white space may have been changed on the way.
+
+        The times of the Graph API are ISO 8601 in UTC to the second, so that texts compare like times.
+        """
+        time = item.text(self.time_field)[: len("2026-11-01T12:00:00")]
+        return (
+            item.text(self.text_field).split() == self.text.split()
+            and (not time or time >= self.since.strftime("%Y-%m-%dT%H:%M:%S"))
+            and all(item.text(name) == value for name, value in self.marks.items())
+        )
+
+
+def since_of(intent: Intent) -> datetime:
+    """The earliest time, in UTC, that a post sent then can carry on the network."""
+    return intent.sent_at - CLOCK_SKEW
+
+
+async def matching_ids(lost: LostPost, send: Send) -> tuple[str, ...]:
+    """The ids of everything listed that can be the lost post, over all pages of the list."""
+    page = await send(page_of(lost))
+    ids = page.text("ids").split()
+    while page.text("after"):
+        page = await send(page_of(lost, page.text("after")))
+        ids += page.text("ids").split()
+    return tuple(ids)
+
+
+def page_of(lost: LostPost, after: str = "") -> Call:
+    """Read one page of a list; of what it says, the ids that match and the next page's cursor are kept."""
+
+    def read(reply: Reply) -> Answer:
+        listed = reply.json()
+        if "data" not in listed.fields():
+            # an answer that is no list must not look like an empty one: the post would be sent again
+            raise Retryable(msg("network.unreadable", place="data"), may_have_acted=True)
+        ids = [item.required("id") for item in listed.items("data") if lost.is_at(item)]
+        cursor = listed.required("paging", "cursors", "after") if listed.text("paging", "next") else ""
+        return Answer({"ids": " ".join(ids), "after": cursor})
+
+    query = {
+        "fields": ",".join(("id", lost.text_field, lost.time_field, *lost.marks)),
+        "since": str(int(lost.since.timestamp())),
+        "limit": str(PAGE_ITEMS),
+    }
+    if after:
+        query["after"] = after
+    return Call("posts listed", Role.READ, Request("GET", lost.url, query), read)

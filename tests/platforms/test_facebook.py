@@ -1,0 +1,374 @@
+"""Facebook's adapter: what it sends in which order, what a status means, how a lost answer is settled."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from datetime import UTC, datetime
+
+import pytest
+
+from aromatiza.core.answers import Answer, Reply, Tree
+from aromatiza.core.calls import (
+    Absent,
+    Auth,
+    Delivery,
+    FileBody,
+    Found,
+    Intent,
+    NotYet,
+    Role,
+    Settled,
+    Span,
+    Unknowable,
+    Visibility,
+)
+from aromatiza.core.errors import AromatizaError, AuthRequired, InvalidContent, NeedsHuman, Retryable
+from aromatiza.core.post import Account, AccountName, Media, MediaKind, PostId
+from aromatiza.core.rendition import File, Rendition
+from aromatiza.core.rules import findings
+from aromatiza.platforms.facebook import (
+    PLATFORM,
+    Stage,
+    post_fields,
+    publish,
+    read_acknowledged,
+    read_live,
+    read_uploaded,
+    settle_post,
+    settle_reel,
+    stage_of,
+)
+from tests.platforms.graph_network import Network, form, meaning, refused, reply
+
+PAGE = "100200300400500"
+TEXT = "Une pression, et le linge sent la Provence.\n\n#lavande"
+SENT = Intent(datetime(2026, 11, 3, 12, 0, 0, tzinfo=UTC))
+WAITING = {
+    "video_status": "upload_complete",
+    "uploading_phase": {"status": "complete"},
+    "processing_phase": {"status": "not_started"},
+    "publishing_phase": {"status": "not_started"},
+}
+PUBLISHED = {
+    "video_status": "ready",
+    "publishing_phase": {"status": "complete", "publish_status": "published"},
+}
+
+
+def delivery_of(kind: MediaKind, count: int = 1, text: str = TEXT) -> Delivery:
+    url = "https://res.cloudinary.com/demo/v1/brume.jpg"
+    files = tuple(
+        File(kind, f"{url}?{n}", f"alt {n}", "ab" * 32, 4000 + n, "image/jpeg") for n in range(count)
+    )
+    media = tuple(Media(kind, file.url, file.alt) for file in files)
+    return Delivery(
+        post=PostId("brume"),
+        account=Account(AccountName("facebook"), "facebook", PAGE),
+        rendition=Rendition("Brume", text, "", media),
+        files=files,
+        marker="m",
+    )
+
+
+def reel_network(**changes: list[Reply]) -> Network:
+    script = {
+        "reel_started": [reply({"video_id": "777", "upload_url": "https://evil.example/777"})],
+        "video_sent": [reply({"success": True})],
+        "video_arrived": [reply({"status": {"video_status": "uploading"}}), reply({"status": WAITING})],
+        "reel_finished": [reply({"success": True, "post_id": "9"})],
+        "reel_live": [
+            reply({"status": WAITING}),
+            reply({"status": PUBLISHED, "permalink_url": "/reel/777/", "id": "777"}),
+        ],
+    }
+    return Network(**(script | changes))
+
+
+def test_a_video_becomes_a_reel_and_is_waited_for() -> None:
+    network = reel_network()
+    receipt = asyncio.run(publish(delivery_of(MediaKind.VIDEO), network.send))
+    assert network.names() == [
+        "reel started",
+        "video sent",
+        "video arrived",
+        "video arrived",
+        "reel finished",
+        "reel live",
+        "reel live",
+    ]
+    assert (receipt.remote_id, receipt.visibility) == ("777", Visibility.PUBLIC)
+    assert receipt.url == "https://www.facebook.com/reel/777/"
+
+
+def test_only_finish_publishes_a_reel() -> None:
+    network = reel_network()
+    asyncio.run(publish(delivery_of(MediaKind.VIDEO), network.send))
+    assert {call.name for call in network.calls if call.role is Role.PUBLISH} == {"reel finished"}
+    finish = next(call for call in network.calls if call.name == "reel finished")
+    assert finish.request.url == f"https://graph.facebook.com/v25.0/{PAGE}/video_reels"
+    assert form(finish) == {
+        "upload_phase": "finish",
+        "video_id": "777",
+        "video_state": "PUBLISHED",
+        "description": TEXT,
+        "title": "Brume",
+    }
+
+
+def test_the_token_goes_to_the_upload_host_whatever_address_the_network_hands_out() -> None:
+    network = reel_network()
+    asyncio.run(publish(delivery_of(MediaKind.VIDEO), network.send))
+    request = next(call for call in network.calls if call.name == "video sent").request
+    assert request.url == "https://rupload.facebook.com/video-upload/v25.0/777"
+    assert request.auth is Auth.OAUTH
+    assert request.headers["offset"] == "0"
+    assert request.headers["file_size"] == "4000"
+    assert isinstance(request.body, FileBody)
+    assert request.body.span == Span(0, 4000)
+
+
+def test_a_reel_without_a_permalink_gets_the_address_of_its_video_id() -> None:
+    network = reel_network(reel_live=[reply({"status": PUBLISHED})])
+    receipt = asyncio.run(publish(delivery_of(MediaKind.VIDEO), network.send))
+    assert receipt.url == "https://www.facebook.com/reel/777"
+
+
+def test_photos_are_uploaded_unpublished_and_then_published_as_one_post() -> None:
+    network = Network(
+        photo_1_uploaded=[reply({"id": "11"})],
+        photo_2_uploaded=[reply({"id": "12"})],
+        post_created=[reply({"id": f"{PAGE}_5"})],
+    )
+    receipt = asyncio.run(publish(delivery_of(MediaKind.PHOTO, 2), network.send))
+    assert network.names() == ["photo 1 uploaded", "photo 2 uploaded", "post created"]
+    assert [call.role for call in network.calls] == [Role.PREPARE, Role.PREPARE, Role.PUBLISH]
+    assert form(network.calls[1]) == {
+        "url": "https://res.cloudinary.com/demo/v1/brume.jpg?1",
+        "published": "false",
+        "alt_text_custom": "alt 1",
+    }
+    assert receipt.url == f"https://www.facebook.com/{PAGE}_5"
+
+
+def test_a_photo_without_alternative_text_sends_none() -> None:
+    delivery = delivery_of(MediaKind.PHOTO)
+    file = File(MediaKind.PHOTO, "https://res.cloudinary.com/a.jpg", "", "ab", 1, "image/jpeg")
+    plain = Delivery(delivery.post, delivery.account, delivery.rendition, (file,), "m")
+    network = Network(photo_1_uploaded=[reply({"id": "11"})], post_created=[reply({"id": "5"})])
+    asyncio.run(publish(plain, network.send))
+    assert "alt_text_custom" not in form(network.calls[0])
+
+
+def test_attached_media_are_numbered_from_zero_in_the_order_of_the_photos() -> None:
+    fields = post_fields(delivery_of(MediaKind.PHOTO, 2), ["11", "12"])
+    assert fields["message"] == TEXT
+    assert json.loads(fields["attached_media[0]"]) == {"media_fbid": "11"}
+    assert json.loads(fields["attached_media[1]"]) == {"media_fbid": "12"}
+
+
+@pytest.mark.parametrize(
+    ("status", "stage"),
+    [
+        ({"video_status": "uploading", "uploading_phase": {"status": "in_progress"}}, Stage.UPLOADING),
+        (WAITING, Stage.UPLOADED),
+        ({"video_status": "uploading", "uploading_phase": {"status": "completed"}}, Stage.UPLOADED),
+        ({"video_status": "ready"}, Stage.UPLOADED),
+        ({"video_status": "processing"}, Stage.UNDERWAY),
+        (WAITING | {"processing_phase": {"status": "in_progress"}}, Stage.UNDERWAY),
+        (WAITING | {"publishing_phase": {"status": "in_progress"}}, Stage.UNDERWAY),
+        (PUBLISHED, Stage.PUBLISHED),
+        ({"video_status": "upload_failed"}, Stage.LOST),
+        ({"video_status": "expired"}, Stage.LOST),
+        ({"video_status": "uploading", "uploading_phase": {"status": "error"}}, Stage.LOST),
+        ({"video_status": "error"}, Stage.FAILED),
+        (WAITING | {"publishing_phase": {"publish_status": "error"}}, Stage.FAILED),
+        (WAITING | {"copyright_check_status": {"status": "error"}}, Stage.FAILED),
+        (WAITING | {"processing_phase": {"status": "not_started", "error": {"message": "x"}}}, Stage.FAILED),
+        (WAITING | {"processing_phase": {"errors": [{"code": 1363128, "message": "x"}]}}, Stage.FAILED),
+    ],
+)
+def test_a_status_tells_how_far_a_reel_is(status: object, stage: Stage) -> None:
+    assert stage_of(Tree(status)) is stage
+
+
+def test_an_upload_that_expired_before_finish_starts_over() -> None:
+    with pytest.raises(Retryable) as caught:
+        read_uploaded(reply({"status": {"video_status": "expired"}}))
+    assert caught.value.from_start
+
+
+def test_a_reel_that_expired_after_finish_never_starts_over() -> None:
+    with pytest.raises(NeedsHuman):
+        read_live(reply({"status": {"video_status": "expired"}}))
+
+
+def test_a_video_of_the_wrong_length_is_the_authors_to_mend() -> None:
+    status = {
+        "video_status": "error",
+        "processing_phase": {"errors": [{"code": 1363128, "message": "too long"}]},
+    }
+    with pytest.raises(InvalidContent):
+        read_uploaded(reply({"status": status}))
+
+
+def test_an_unreadable_acknowledgement_says_nothing_about_the_effect() -> None:
+    with pytest.raises(Retryable) as caught:
+        read_acknowledged(Reply(200, body=b"<html>"))
+    assert caught.value.may_have_acted
+
+
+def listed(*items: dict[str, str], after: str = "") -> Reply:
+    paging = {"cursors": {"after": after}, "next": "https://graph.facebook.com/next"} if after else {}
+    return reply({"data": list(items), "paging": paging})
+
+
+def settled_reel(status: object, *lists: Reply) -> Settled:
+    network = Network(reel_stage_read=[reply({"status": status})], posts_listed=list(lists))
+    settled = asyncio.run(settle_reel(delivery_of(MediaKind.VIDEO), "777", SENT, network.send))
+    assert {call.role for call in network.calls} == {Role.READ}
+    return settled
+
+
+def test_a_lost_finish_is_found_when_the_reel_is_published() -> None:
+    assert settled_reel(PUBLISHED) == Found(Answer())
+
+
+def test_a_lost_finish_is_asked_for_again_while_the_reel_is_underway() -> None:
+    assert isinstance(settled_reel({"video_status": "processing"}), NotYet)
+
+
+@pytest.mark.parametrize("status", ["error", "expired", "upload_failed"])
+def test_a_lost_finish_of_a_broken_reel_is_a_humans(status: str) -> None:
+    assert isinstance(settled_reel({"video_status": status}), Unknowable)
+
+
+def test_a_lost_finish_is_absent_when_nothing_started_and_no_reel_has_its_text() -> None:
+    other = {"id": "1", "description": "other", "updated_time": "2026-11-03T12:00:00+0000"}
+    assert settled_reel(WAITING, listed(other)) == Absent()
+
+
+def test_a_listed_reel_settles_a_lost_finish_only_by_its_own_id() -> None:
+    same = {"description": TEXT, "updated_time": "2026-11-03T12:00:00+0000"}
+    assert settled_reel(WAITING, listed(same | {"id": "777"})) == Found(Answer())
+    assert isinstance(settled_reel(WAITING, listed(same | {"id": "778"})), Unknowable)
+
+
+def settled_post(*lists: Reply) -> tuple[Settled, Network]:
+    network = Network(posts_listed=list(lists))
+    return asyncio.run(settle_post(delivery_of(MediaKind.PHOTO), SENT, network.send)), network
+
+
+def post(number: int, message: str = TEXT, time: str = "2026-11-03T12:00:05+0000") -> dict[str, str]:
+    return {"id": f"{PAGE}_{number}", "message": message, "created_time": time}
+
+
+def test_a_lost_post_is_found_by_its_text_whatever_its_white_space() -> None:
+    settled, network = settled_post(listed(post(1, "other"), post(2, TEXT.replace("\n\n", "\n"))))
+    assert settled == Found(Answer({"id": f"{PAGE}_2"}))
+    assert network.calls[0].request.query["since"] == str(int(SENT.sent_at.timestamp()) - 120)
+
+
+def test_a_lost_post_is_looked_for_on_every_page_of_the_list() -> None:
+    settled, network = settled_post(listed(post(1, "other"), after="next"), listed(post(2)))
+    assert settled == Found(Answer({"id": f"{PAGE}_2"}))
+    assert [call.request.query.get("after") for call in network.calls] == [None, "next"]
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [Reply(200, body=b"<html>"), reply({}), reply({"data": [], "paging": {"next": "https://x"}})],
+    ids=["no json", "no list", "no cursor"],
+)
+def test_a_list_that_cannot_be_read_is_no_proof_of_absence(answer: Reply) -> None:
+    with pytest.raises(Retryable):
+        settled_post(answer)
+
+
+def test_an_older_post_with_the_same_text_is_not_the_lost_one() -> None:
+    settled, _ = settled_post(listed(post(1, time="2026-10-03T12:00:05+0000")))
+    assert settled == Absent()
+
+
+def test_two_posts_with_the_text_cannot_be_told_apart() -> None:
+    settled, _ = settled_post(listed(post(1), post(2)))
+    assert isinstance(settled, Unknowable)
+
+
+@pytest.mark.parametrize(
+    ("code", "subcode", "kind"),
+    [
+        *[(code, None, InvalidContent) for code in (1363040, 1363127, 1363128, 1363129, 1366046, 324, 382)],
+        *[(100, code, InvalidContent) for code in (1363040, 1366046, 1609005, 1609008)],
+        *[(code, None, NeedsHuman) for code in (1404078, 1404102, 1346003, 3, 368, 100, 210, 12345)],
+        *[(368, code, NeedsHuman) for code in (1390008, 4854002)],
+        *[(190, code, NeedsHuman) for code in (459, 464, 492)],
+        *[(190, code, AuthRequired) for code in (None, 458, 460, 463, 467)],
+        *[(code, None, AuthRequired) for code in (102, 10, 200, 283, 299)],
+    ],
+)
+def test_an_error_code_names_who_acts(code: int, subcode: int | None, kind: type[AromatizaError]) -> None:
+    assert type(meaning(PLATFORM, refused(code, subcode))) is kind
+
+
+@pytest.mark.parametrize(
+    ("code", "subcode", "status"),
+    [
+        *[(code, None, 400) for code in (1, 4, 17, 32, 341, 613, 80001, 506, 6000, 6001, 1366051)],
+        (2, None, 500),
+        (100, 33, 400),
+        (100, 1366051, 400),
+    ],
+)
+def test_an_error_that_may_hide_a_post_is_settled_first(code: int, subcode: int | None, status: int) -> None:
+    error = meaning(PLATFORM, refused(code, subcode, status))
+    assert isinstance(error, Retryable)
+    assert error.may_have_acted
+
+
+def test_a_rate_limit_waits_for_the_hour_to_pass() -> None:
+    error = meaning(PLATFORM, refused(80001))
+    assert isinstance(error, Retryable)
+    assert error.retry_after_s == 3600
+
+
+def test_a_server_error_without_json_is_settled_first() -> None:
+    error = meaning(PLATFORM, Reply(503, body=b"<html>"))
+    assert isinstance(error, Retryable)
+    assert error.may_have_acted
+
+
+def test_an_address_that_cannot_be_fetched_is_tried_again() -> None:
+    error = meaning(PLATFORM, refused(389))
+    assert isinstance(error, Retryable)
+    assert not error.may_have_acted
+
+
+@pytest.mark.parametrize("kind", ["OffsetInvalidError", "PartialRequestError", "ProcessingFailedError"])
+def test_a_broken_upload_starts_over(kind: str) -> None:
+    error = meaning(PLATFORM, reply({"debug_info": {"retriable": True, "type": kind, "message": "m"}}, 400))
+    assert isinstance(error, Retryable)
+    assert error.from_start
+
+
+def test_a_success_is_no_refusal() -> None:
+    assert PLATFORM.read_refusal(reply({"id": "1"})) is None
+
+
+def test_the_token_owner_is_asked_for_the_id_alone() -> None:
+    call = PLATFORM.whose(delivery_of(MediaKind.VIDEO).account)
+    assert call.role is Role.READ
+    assert call.request.query == {"fields": "id"}
+    assert call.read(reply({"id": PAGE, "name": "Brand"})) == Answer({"id": PAGE})
+
+
+def test_a_post_without_a_text_is_refused() -> None:
+    rendition = delivery_of(MediaKind.PHOTO, text=" ").rendition
+    assert [finding.code for finding in findings(PLATFORM.rules, rendition)] == ["text-missing"]
+
+
+def test_a_reel_has_less_room_for_text_than_a_photo_post() -> None:
+    long = "é" * 2201
+    video, photo = delivery_of(MediaKind.VIDEO, text=long), delivery_of(MediaKind.PHOTO, text=long)
+    assert [finding.code for finding in findings(PLATFORM.rules, video.rendition)] == ["text-too-long"]
+    assert findings(PLATFORM.rules, photo.rendition) == ()
