@@ -1,0 +1,101 @@
+"""The JSON Schemas that travel with the package, and what they find in a tree.
+
+They stand in `schemas/` of the repository, and in `aromatiza/_schemas/` of an installed wheel. References
+between them are resolved among these files only, never over the network.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path as FilePath
+from urllib.parse import urlsplit
+
+from jsonschema import Draft202012Validator, FormatChecker, ValidationError
+from jsonschema.protocols import Validator
+from jsonschema.validators import extend
+from referencing import Registry, Resource
+from referencing.jsonschema import Schema
+
+from aromatiza.core.messages import msg
+from aromatiza.core.post import Json
+from aromatiza.loader.faults import as_json, faults_of
+from aromatiza.loader.report import Path, Report
+from aromatiza.loader.yamltree import Tree
+
+__all__ = ["FORMATS", "check", "platform_names", "schemas"]
+
+ENDING = ".schema.json"
+
+FORMATS = FormatChecker(formats=())
+"""Only our own checks: the library leaves out those whose packages are not installed, without a word."""
+
+
+@FORMATS.checks("uri", raises=ValueError)
+def _is_uri(value: object) -> bool:
+    """Whether a text is an absolute address with a host. Other types are none of its business."""
+    if not isinstance(value, str):
+        return True
+    parts = urlsplit(value)
+    _ = parts.port  # raises ValueError when it is no number
+    return bool(parts.scheme and parts.hostname) and not re.search(r"\s", value)
+
+
+def _unique_items(
+    validator: Validator, wanted: bool, found: object, schema: object
+) -> Iterator[ValidationError]:
+    """The library compares each item with all others when their types differ: minutes, for one file."""
+    if wanted and isinstance(found, list) and len(set(map(as_json, found))) < len(found):
+        yield ValidationError("items are not unique")
+
+
+Checker: type[Validator] = extend(  # type: ignore[no-untyped-call]  # the stubs leave it untyped
+    Draft202012Validator, {"uniqueItems": _unique_items}
+)
+
+
+@cache
+def schemas() -> Mapping[str, Mapping[str, Json]]:
+    """All schemas by name: `post`, `brand`, `platforms/tiktok` and so on."""
+    folder = _folder()
+    platforms = folder / "platforms"
+    found = {file.name: file for file in folder.iterdir()}
+    found |= {f"{platforms.name}/{file.name}": file for file in platforms.iterdir()}
+    return {
+        name.removesuffix(ENDING): json.loads(file.read_text("utf-8"))
+        for name, file in sorted(found.items())
+        if name.endswith(ENDING)
+    }
+
+
+def platform_names() -> tuple[str, ...]:
+    """The platforms that have a schema for their options, in the order of the alphabet."""
+    names = (name.partition("/") for name in schemas())
+    return tuple(platform for folder, _, platform in names if folder == "platforms")
+
+
+def check(value: Json, at: Path, schema: str, tree: Tree, report: Report) -> None:
+    """Report everything in `value`, which stands at the path `at` of the tree, that the schema refuses."""
+    if value is None and not at:
+        report.add("empty-file", (1, 1), (), msg("content.empty"), msg("content.empty.fix"))
+        return
+    for error in _validator(schema).iter_errors(value):
+        for fault in faults_of(error, at, tree):
+            place = tree.keys.get(fault.path) if fault.is_about_key else None
+            report.add(fault.code, place or tree.place(fault.path), fault.path, fault.message, fault.fix)
+
+
+@cache
+def _validator(name: str) -> Validator:
+    resources: list[Resource[Schema]] = [Resource.from_contents(schema) for schema in schemas().values()]
+    registry: Registry[Schema] = Registry().with_resources([(item.id() or "", item) for item in resources])
+    return Checker(schemas()[name], registry=registry, format_checker=FORMATS)
+
+
+def _folder() -> Traversable:
+    installed = files("aromatiza") / "_schemas"
+    return installed if installed.is_dir() else FilePath(__file__).parents[2] / "schemas"
