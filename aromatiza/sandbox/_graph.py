@@ -25,6 +25,7 @@ __all__ = [
     "RefusedError",
     "Route",
     "dispatch",
+    "instagram_of",
     "iso_time",
     "listing",
     "page_of",
@@ -34,6 +35,7 @@ __all__ = [
     "schedule_of",
     "select",
     "token_with_request",
+    "username_of",
 ]
 
 PAGE_ID = "100200300400500"
@@ -43,6 +45,9 @@ INSTAGRAM_ID = "17841400000000000"
 LISTED_BY_DEFAULT = 25
 LISTED_AT_MOST = 100
 
+# The Page of an Instagram account other than the default one has that account's id after this.
+LINKED_PAGE = "2"
+INSTAGRAM_ACCOUNT = re.compile(r"17841\d{12}")
 VERSION = re.compile(r"v\d+\.\d+")
 FIELD = re.compile(r"(\w+)(?:\{([^{}]*)\})?")
 TRUTHS = {"true": True, "1": True, "false": False, "0": False}
@@ -80,6 +85,11 @@ class Call:
     params: Mapping[str, str]
     token: Token
     page: str
+
+    @property
+    def instagram(self) -> str:
+        """The Instagram account that is linked to the Page; "" when none is."""
+        return instagram_of(self.page)
 
     def text(self, name: str) -> str:
         """The parameter, or "" when it was not sent."""
@@ -133,8 +143,25 @@ def token_with_request(request: Request) -> Token:
 
 
 def page_of(token: Token) -> str:
-    """The Page for which a token speaks; the Instagram user's token is that of its linked Page."""
-    return PAGE_ID if token.account == INSTAGRAM_ID else token.account
+    """The Page for which a token speaks; an Instagram account's token is that of its linked Page."""
+    if token.account == INSTAGRAM_ID:
+        return PAGE_ID
+    is_instagram = INSTAGRAM_ACCOUNT.fullmatch(token.account)
+    return LINKED_PAGE + token.account if is_instagram else token.account
+
+
+def instagram_of(page: str) -> str:
+    """The Instagram account that is linked to a Page; "" when none is."""
+    if page == PAGE_ID:
+        return INSTAGRAM_ID
+    account = page.removeprefix(LINKED_PAGE)
+    is_linked = account not in (page, INSTAGRAM_ID) and INSTAGRAM_ACCOUNT.fullmatch(account)
+    return account if is_linked else ""
+
+
+def username_of(instagram: str) -> str:
+    """The name behind an Instagram account's id."""
+    return "aromatiza" if instagram == INSTAGRAM_ID else f"user{instagram}"
 
 
 def read_call(request: Request) -> Call:

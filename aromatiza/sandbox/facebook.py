@@ -9,7 +9,7 @@ from typing import Any
 
 from aromatiza.sandbox._facebook_posts import Posts
 from aromatiza.sandbox._facebook_reels import Reels
-from aromatiza.sandbox._graph import INSTAGRAM_ID, PAGE_ID, Call, Route, dispatch, refusal, select
+from aromatiza.sandbox._graph import PAGE_ID, Call, Route, dispatch, refusal, select, username_of
 from aromatiza.sandbox.http import Request
 from aromatiza.sandbox.world import World
 
@@ -65,11 +65,11 @@ class Facebook:
 
 
 def _read_page(call: Call) -> dict[str, Any]:
-    is_ours = call.page == PAGE_ID
+    linked = {"id": call.instagram, "username": username_of(call.instagram)}
     values = {
         "id": call.page,
-        "name": "Aromatiza" if is_ours else f"Page {call.page}",
+        "name": "Aromatiza" if call.page == PAGE_ID else f"Page {call.page}",
         "link": f"https://www.facebook.com/{call.page}",
-        "instagram_business_account": {"id": INSTAGRAM_ID, "username": "aromatiza"} if is_ours else None,
+        "instagram_business_account": linked if call.instagram else None,
     }
     return select("Page", values, call.text("fields") or "id,name")

@@ -1,6 +1,6 @@
-"""A simulated Instagram account: invisible containers, and the posts that `media_publish` makes of them.
+"""Simulated Instagram accounts: invisible containers, and the posts that `media_publish` makes of them.
 
-A container is published once; it never tells which post it became.
+A container is published once; it never tells which post it became. An account sees only what is its own.
 """
 
 from __future__ import annotations
@@ -10,16 +10,16 @@ import re
 from typing import Any
 
 from aromatiza.sandbox._graph import (
-    INSTAGRAM_ID,
-    PAGE_ID,
     Call,
     Route,
     dispatch,
+    instagram_of,
     iso_time,
     listing,
     path_of,
     refusal,
     select,
+    username_of,
 )
 from aromatiza.sandbox._instagram_rules import (
     check_parameters,
@@ -60,13 +60,13 @@ STATUS_TEXTS = {
 PUBLISHED_AS = {
     "REELS": ("VIDEO", "REELS", "reel"),
     "IMAGE": ("IMAGE", "FEED", "p"),
-    "STORIES": ("IMAGE", "STORY", "stories/aromatiza"),
+    "STORIES": ("IMAGE", "STORY", "stories/{username}"),
     "CAROUSEL": ("CAROUSEL_ALBUM", "FEED", "p"),
 }
 
 
 class Instagram:
-    """Instagram's half of Graph and of rupload, for the one account that is linked to the Page."""
+    """Instagram's half of Graph and of rupload, for the accounts that are linked to Pages."""
 
     def __init__(self, world: World) -> None:
         self._world = world
@@ -81,21 +81,19 @@ class Instagram:
             ("GET", "IGMedia", ""): Route(self._read_media, READ),
         }
 
-    def owns(self, node: str) -> bool:
-        """Whether the id is one of Instagram's."""
-        return node == INSTAGRAM_ID or node in self._table("containers") or node in self._table("media")
+    def owns(self, call: Call) -> bool:
+        """Whether the call is about the account of its Page, or something that is the account's own."""
+        return bool(self._kind(call))
 
     def answer(self, call: Call) -> dict[str, Any]:
         """Answer a Graph request. Raises: RefusedError."""
-        kind = "IGContainer" if call.node in self._table("containers") else "IGMedia"
-        kind = "IGUser" if call.node == INSTAGRAM_ID else kind
-        return dispatch(self._routes, kind if call.page == PAGE_ID else "", call)
+        return dispatch(self._routes, self._kind(call), call)
 
     def upload(self, request: Request) -> dict[str, Any]:
         """Take (a part of) the file for a container that waits for one. Raises: RefusedError."""
-        page, container_id = uploading_page(request), path_of(request)[-1]
-        container = self._table("containers").get(container_id, {})
-        if request.method != "POST" or page != PAGE_ID or not _is_open(container):
+        account, container_id = instagram_of(uploading_page(request)), path_of(request)[-1]
+        container = self._own("containers", account).get(container_id, {})
+        if request.method != "POST" or not _is_open(container):
             raise upload_refusal("ProcessingFailedError", f"No upload is open for {container_id}")
         upload = container["upload"]
         receive(self._world, request, f"instagram-{container_id}", upload)
@@ -108,27 +106,40 @@ class Instagram:
         table: dict[str, Any] = self._world.state("instagram").setdefault(name, {})
         return table
 
+    def _own(self, name: str, account: str) -> dict[str, Any]:
+        """What an account sees of a table."""
+        return {key: row for key, row in self._table(name).items() if row["account"] == account}
+
+    def _kind(self, call: Call) -> str:
+        """What `call.node` is to the account; "" when it cannot be seen."""
+        if call.instagram and call.node == call.instagram:
+            return "IGUser"
+        if call.node in self._own("containers", call.instagram):
+            return "IGContainer"
+        return "IGMedia" if call.node in self._own("media", call.instagram) else ""
+
     def _new_id(self, prefix: int) -> str:
         return f"{prefix}{self._world.next_number('instagram'):013d}"
 
     # The account
 
     def _read_user(self, call: Call) -> dict[str, Any]:
+        username = username_of(call.instagram)
         values = {
-            "id": INSTAGRAM_ID,
-            "username": "aromatiza",
-            "name": "Aromatiza",
-            "media_count": len(self._table("media")),
+            "id": call.instagram,
+            "username": username,
+            "name": username.title(),
+            "media_count": len(self._own("media", call.instagram)),
         }
         return select("IGUser", values, call.text("fields") or "id")
 
-    def _published_since(self, at: float) -> int:
-        return sum(media["created_at"] > at for media in self._table("media").values())
+    def _published_since(self, at: float, account: str) -> int:
+        return sum(media["created_at"] > at for media in self._own("media", account).values())
 
     def _read_quota(self, call: Call) -> dict[str, Any]:
         day_ago = self._world.now() - DAY_S
         values = {
-            "quota_usage": self._published_since(max(call.whole("since") or 0, day_ago)),
+            "quota_usage": self._published_since(max(call.whole("since") or 0, day_ago), call.instagram),
             "config": {"quota_total": POSTS_PER_DAY, "quota_duration": DAY_S},
         }
         return {"data": [select("ContentPublishingLimit", values, call.text("fields") or "quota_usage")]}
@@ -139,7 +150,7 @@ class Instagram:
         kind = container_kind(call)
         check_parameters(call, kind)
         check_texts(call)
-        self._count_container()
+        self._count_container(call.instagram)
         container = self._container(call, kind)
         self._table("containers")[container["id"]] = container
         if container["upload"] is None:
@@ -151,7 +162,7 @@ class Instagram:
         now = self._world.now()
         fault, digest, children = "", "", []
         if call.text("children"):
-            children = self._children(call.text("children"))
+            children = self._children(call.text("children"), call.instagram)
             digest = self._table("containers")[children[0]]["digest"]
         elif call.text("image_url"):
             digest = self._kept(media_checked(self._world, call.text("image_url"), kind))
@@ -162,8 +173,9 @@ class Instagram:
             digest = self._kept(file)
             fault = self._fault(digest, kind)
         is_resumable = call.text("upload_type") == "resumable"
-        container: dict[str, Any] = {"id": self._new_id(1788), "kind": kind, "created_at": now}
+        container: dict[str, Any] = {"id": self._new_id(1788), "account": call.instagram, "kind": kind}
         container |= {"caption": call.text("caption"), "alt": call.text("alt_text"), "children": children}
+        container |= {"created_at": now}
         container |= {"is_video": kind == "REELS" or not call.text("image_url"), "published_at": None}
         container |= {"ready_at": None if is_resumable else now + self._world.processing_s}
         container |= {"upload": new_upload() if is_resumable else None, "digest": digest, "fault": fault}
@@ -183,19 +195,20 @@ class Instagram:
         self._world.blobs.write(file.digest, Body.of(file.data))
         return file.digest
 
-    def _count_container(self) -> None:
+    def _count_container(self, account: str) -> None:
         day_ago = self._world.now() - DAY_S
-        recent = [c for c in self._table("containers").values() if c["created_at"] > day_ago]
+        recent = [c for c in self._own("containers", account).values() if c["created_at"] > day_ago]
         if len(recent) >= CONTAINERS_PER_DAY:
             raise refusal(f"(#613) More than {CONTAINERS_PER_DAY} containers within 24 hours", 613)
 
-    def _children(self, text: str) -> list[str]:
+    def _children(self, text: str, account: str) -> list[str]:
         """The containers of a carousel. Raises: RefusedError, unless all are finished carousel items."""
         ids = re.findall(r"\w+", text)
         if len(ids) not in CHILDREN:
             raise refusal("(#100) A carousel holds 2 to 10 items", 100, 2207028)
+        containers = self._own("containers", account)
         for child_id in ids:
-            child = self._table("containers").get(child_id)
+            child = containers.get(child_id)
             if child is None or not child["kind"].startswith("CHILD_"):
                 raise refusal(f"(#100) {child_id} is no carousel item", 100)
             if self._status_code(child) != "FINISHED":
@@ -227,7 +240,7 @@ class Instagram:
     # Posts
 
     def _publish(self, call: Call) -> dict[str, Any]:
-        container = self._table("containers").get(call.needed("creation_id"))
+        container = self._own("containers", call.instagram).get(call.needed("creation_id"))
         if container is None:
             raise refusal("The container does not exist", 24, 2207008)
         if container["kind"].startswith("CHILD_"):
@@ -239,7 +252,7 @@ class Instagram:
             raise refusal("The container has expired", -2, 2207020)
         if code != "FINISHED":
             raise refusal("Media ID is not available: the media is not ready", 9007, 2207027)
-        if self._published_since(self._world.now() - DAY_S) >= POSTS_PER_DAY:
+        if self._published_since(self._world.now() - DAY_S, call.instagram) >= POSTS_PER_DAY:
             raise refusal("The limit of posts within 24 hours is reached", 9, 2207042)
         container["published_at"] = self._world.now()
         return {"id": self._new_media(container)["id"]}
@@ -248,15 +261,16 @@ class Instagram:
         media_id = self._new_id(1801)
         shortcode = base64.urlsafe_b64encode(int(media_id).to_bytes(8, "big")).decode().rstrip("=")
         media_type, product, segment = PUBLISHED_AS[container["kind"]]
-        media: dict[str, Any] = {name: container[name] for name in ("caption", "alt", "digest")}
+        media: dict[str, Any] = {name: container[name] for name in ("account", "caption", "alt", "digest")}
         media |= {"id": media_id, "shortcode": shortcode, "media_product_type": product}
         media |= {"media_type": "VIDEO" if container["is_video"] and product == "STORY" else media_type}
+        segment = segment.format(username=username_of(media["account"]))
         media |= {"permalink": f"https://www.instagram.com/{segment}/{shortcode}/"}
         media |= {"created_at": self._world.now()}
         self._table("media")[media_id] = media
         post = VisiblePost(
             "instagram",
-            INSTAGRAM_ID,
+            media["account"],
             media_id,
             media["caption"],
             media["digest"],
@@ -274,7 +288,7 @@ class Instagram:
             "caption": media["caption"] or None,
             "alt_text": media["alt"] or None,
             "timestamp": iso_time(media["created_at"]),
-            "username": "aromatiza",
+            "username": username_of(media["account"]),
         }
 
     def _read_media(self, call: Call) -> dict[str, Any]:
@@ -282,16 +296,17 @@ class Instagram:
         return select("IGMedia", values, call.text("fields") or "id")
 
     def _list_posts(self, call: Call) -> dict[str, Any]:
-        rows = [row for row in self._rows() if row[1]["media_product_type"] != "STORY"]
+        rows = [row for row in self._rows(call.instagram) if row[1]["media_product_type"] != "STORY"]
         return listing(call, "IGMedia", rows, "id")
 
     def _list_stories(self, call: Call) -> dict[str, Any]:
         day_ago = self._world.now() - DAY_S
-        stories = [row for row in self._rows() if row[1]["media_product_type"] == "STORY"]
+        stories = [row for row in self._rows(call.instagram) if row[1]["media_product_type"] == "STORY"]
         return listing(call, "IGMedia", [row for row in stories if row[0] > day_ago], "id")
 
-    def _rows(self) -> list[tuple[float, dict[str, Any]]]:
-        return [(media["created_at"], self._media_values(media)) for media in self._table("media").values()]
+    def _rows(self, account: str) -> list[tuple[float, dict[str, Any]]]:
+        media = self._own("media", account).values()
+        return [(one["created_at"], self._media_values(one)) for one in media]
 
 
 def _is_open(container: dict[str, Any]) -> bool:

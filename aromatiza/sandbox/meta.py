@@ -15,7 +15,7 @@ __all__ = ["Meta"]
 
 
 class Meta:
-    """Hands a request to Instagram when its id is one of Instagram's, to Facebook otherwise."""
+    """Hands a request to Instagram when it is about its Page's Instagram account, to Facebook otherwise."""
 
     name = "meta"
     hosts: tuple[str, ...] = ("graph.facebook.com", "rupload.facebook.com")
@@ -30,7 +30,7 @@ class Meta:
             if request.host == "rupload.facebook.com":
                 return json_response(200, self._upload(request))
             call = read_call(request)
-            owner = self._instagram if self._instagram.owns(call.node) else self._facebook
+            owner = self._instagram if self._instagram.owns(call) else self._facebook
             return json_response(200, owner.answer(call))
         except RefusedError as refused:
             return refused.answer

@@ -19,7 +19,7 @@ from aromatiza.sandbox.http import Request, Response, json_response
 from aromatiza.sandbox.pinterest_boards import DEFAULT_ACCOUNT, board_view, boards_of, find_board, username_of
 from aromatiza.sandbox.pinterest_body import Refusal, invalid, media_body, page_query, pin_body
 from aromatiza.sandbox.pinterest_media import UPLOAD_HOST, PinterestMedia
-from aromatiza.sandbox.world import VisiblePost, World, token_of
+from aromatiza.sandbox.world import Token, VisiblePost, World, token_of
 
 __all__ = ["Pinterest"]
 
@@ -45,11 +45,17 @@ PRIVACY_FILTERS = {
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """An admitted request: whose it is, and the id in its path ("" when the path has none)."""
+    """An admitted request: its token, and the ids in its path ("" for what the path does not have)."""
 
     request: Request
-    account: str
-    id: str
+    token: Token
+    id: str = ""
+    section: str = ""
+
+    @property
+    def account(self) -> str:
+        """Whose request it is."""
+        return self.token.account
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +107,7 @@ class Pinterest:
             "about": "",
             "profile_image": self._world.url("i.pinimg.com", "/600x600_R/aromatiza.jpg"),
             "website_url": "",
-            "board_count": len(boards_of(call.account)),
+            "board_count": len(boards_of(call.token)),
             "pin_count": len(self._pins_of(call.account)),
             "follower_count": 0,
             "following_count": 0,
@@ -114,21 +120,25 @@ class Pinterest:
         privacy = call.request.query.get("privacy", "ALL")
         if privacy not in PRIVACY_FILTERS:
             raise invalid(f"privacy: {privacy!r} is not one of {', '.join(PRIVACY_FILTERS)}")
-        wanted = [board for board in boards_of(call.account) if board["privacy"] in PRIVACY_FILTERS[privacy]]
+        wanted = [board for board in boards_of(call.token) if board["privacy"] in PRIVACY_FILTERS[privacy]]
         return _page(call.request, [self._board_view(board) for board in wanted])
 
     def board(self, call: Call) -> Response:
         """`GET /v5/boards/{board_id}`."""
-        return json_response(200, self._board_view(_board(call.id, call.account)))
+        return json_response(200, self._board_view(_board(call.id, call.token)))
 
     def sections(self, call: Call) -> Response:
         """`GET /v5/boards/{board_id}/sections`."""
-        return _page(call.request, _board(call.id, call.account)["sections"])
+        return _page(call.request, _board(call.id, call.token)["sections"])
 
     def board_pins(self, call: Call) -> Response:
-        """`GET /v5/boards/{board_id}/pins`."""
-        board = _board(call.id, call.account)
-        return self._pin_page(call, [pin for pin in self._pins.values() if pin["board_id"] == board["id"]])
+        """`GET /v5/boards/{board_id}/pins`, and `/v5/boards/{board_id}/sections/{section_id}/pins`."""
+        board = _board(call.id, call.token)
+        pins = [pin for pin in self._pins.values() if pin["board_id"] == board["id"]]
+        if call.section:
+            _check_section(call.section, board)
+            pins = [pin for pin in pins if pin["board_section_id"] == call.section]
+        return self._pin_page(call, pins)
 
     def pins(self, call: Call) -> Response:
         """`GET /v5/pins`: the account's own Pins on all boards; all are native, none was promoted."""
@@ -157,12 +167,12 @@ class Pinterest:
     def create_pin(self, call: Call) -> Response:
         """`POST /v5/pins`: the one call that everybody can see."""
         body = pin_body(call.request.json())
-        board = _board(body["board_id"], call.account)
+        board = _board(body["board_id"], call.token)
         if board["account"] != call.account:
             raise Refusal(403, 7, "Not authorized to access board or Pin.")
         section = body.get("board_section_id")
-        if section is not None and section not in [known["id"] for known in board["sections"]]:
-            raise Refusal(404, 2031, "Board section not found.")
+        if section is not None:
+            _check_section(section, board)
         source = body["media_source"]
         creative_type, media, digest = self._media.of_pin(source, call.account)
         pin_id, now = self._next_id(), self._world.now()
@@ -260,17 +270,22 @@ def _admitted(request: Request) -> tuple[Route, Call]:
     if not token.may(*route.scopes):
         needed = ", ".join(route.scopes)
         raise Refusal(401, 3, f"The token does not have sufficient permissions; required scopes: {needed}.")
-    path_id = match.group(1) if match.re.groups else ""
-    if not re.fullmatch(r"[0-9]*", path_id):
-        raise invalid(f"{path_id!r} is not an id")
-    return route, Call(request, token.account, path_id)
+    for path_id in match.groups():
+        if not re.fullmatch(r"[0-9]+", path_id):
+            raise invalid(f"{path_id!r} is not an id")
+    return route, Call(request, token, *match.groups())
 
 
-def _board(board_id: str, account: str) -> Json:
-    board = find_board(board_id, account)
+def _board(board_id: str, token: Token) -> Json:
+    board = find_board(board_id, token)
     if board is None:
         raise Refusal(404, 40, "Board not found.")
     return board
+
+
+def _check_section(section_id: str, board: Json) -> None:
+    if section_id not in [section["id"] for section in board["sections"]]:
+        raise Refusal(404, 2031, "Board section not found.")
 
 
 def _page(request: Request, items: list[Json]) -> Response:
@@ -311,6 +326,7 @@ ROUTES = (
     Route("GET", r"/v5/boards/([^/]+)", ("boards:read",), "org_read", Pinterest.board),
     Route("GET", r"/v5/boards/([^/]+)/sections", ("boards:read",), "org_read", Pinterest.sections),
     Route("GET", r"/v5/boards/([^/]+)/pins", READ_PINS, "org_read", Pinterest.board_pins),
+    Route("GET", r"/v5/boards/([^/]+)/sections/([^/]+)/pins", READ_PINS, "org_read", Pinterest.board_pins),
     Route("POST", r"/v5/media", ("pins:read", "pins:write"), "org_write", Pinterest.register_media),
     Route("GET", r"/v5/media/([^/]+)", ("pins:read",), "org_read", Pinterest.media_status),
     Route("POST", r"/v5/pins", WRITE_PINS, "org_write", Pinterest.create_pin),

@@ -1,13 +1,15 @@
-"""The boards that every simulated Pinterest account has: they stand still, so they are computed, not kept.
+"""The boards of simulated Pinterest accounts: they stand still, so they are computed, not kept.
 
 The default account owns the boards that the documentation's examples name; any other account owns
-boards of the same names with ids of its own.
+boards of the same names with ids of its own. A token gives its account the boards that it names besides.
 """
 
 from __future__ import annotations
 
 import hashlib
 from typing import Any
+
+from aromatiza.sandbox.world import Token
 
 __all__ = ["DEFAULT_ACCOUNT", "board_view", "boards_of", "find_board", "username_of"]
 
@@ -16,6 +18,7 @@ Json = dict[str, Any]
 DEFAULT_ACCOUNT = "549755885175"
 DEFAULT_USERNAME = "aromatiza"
 FIRST_BOARD = 1022106077902810180
+FIRST_NAMED_BOARD = 1100000000000000000
 BORN_AT = "2023-11-14T22:13:20"
 
 
@@ -24,23 +27,50 @@ def username_of(account: str) -> str:
     return DEFAULT_USERNAME if account == DEFAULT_ACCOUNT else f"user{account}"
 
 
-def boards_of(account: str) -> list[Json]:
-    """The account's public boards: "Senteurs", and "Maison", which has one section."""
+def boards_of(token: Token) -> list[Json]:
+    """The public boards of a token's account: those that it has anyway, then those that the token names."""
+    boards = _standing_boards(token.account)
+    for named in token.named("board"):
+        board = next((board for board in boards if named in (board["id"], board["name"])), None)
+        if board is None:
+            board = _named_board(named, token.account)
+            boards.append(board)
+        board["sections"] += [{"id": id_, "name": f"Section {id_}"} for id_ in token.named("section")]
+    return boards
+
+
+def find_board(board_id: str, token: Token) -> Json | None:
+    """A board that the token's account can see: its own, or one of the default account."""
+    boards = [*boards_of(token), *_standing_boards(DEFAULT_ACCOUNT)]
+    return next((board for board in boards if board["id"] == board_id), None)
+
+
+def _standing_boards(account: str) -> list[Json]:
+    """What every account has: "Senteurs", and "Maison", which has one section."""
     first = FIRST_BOARD
     if account != DEFAULT_ACCOUNT:
-        first += 1000 + int.from_bytes(hashlib.sha256(account.encode()).digest()[:6], "big") * 10
-    common = {"privacy": "PUBLIC", "account": account}
+        first += 1000 + _number(account, 6) * 10
     section = {"id": str(first + 2), "name": "Linge"}
     return [
-        {"id": str(first), "name": "Senteurs", "sections": [], **common},
-        {"id": str(first + 1), "name": "Maison", "sections": [section], **common},
+        _board(str(first), "Senteurs", account),
+        {**_board(str(first + 1), "Maison", account), "sections": [section]},
     ]
 
 
-def find_board(board_id: str, account: str) -> Json | None:
-    """A board that `account` can see: its own, or one of the default account."""
-    boards = [*boards_of(account), *boards_of(DEFAULT_ACCOUNT)]
-    return next((board for board in boards if board["id"] == board_id), None)
+def _named_board(named: str, account: str) -> Json:
+    """A board made up around its id or around its name: the same one each time."""
+    if named.isdecimal():
+        return _board(named, f"Board {named}", account)
+    return _board(str(FIRST_NAMED_BOARD + _number(f"{account}/{named}", 7)), named, account)
+
+
+def _board(board_id: str, name: str, account: str) -> Json:
+    return {"id": board_id, "name": name, "privacy": "PUBLIC", "account": account, "sections": []}
+
+
+def _number(text: str, size: int) -> int:
+    """A number of `size` bytes that follows from the text."""
+    return int.from_bytes(hashlib.sha256(text.encode()).digest()[:size], "big")
 
 
 def board_view(board: Json, pin_count: int) -> Json:

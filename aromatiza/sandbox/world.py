@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Protocol
+from urllib.parse import unquote
 
 from aromatiza.sandbox.blobs import Blobs
 from aromatiza.sandbox.http import Request, Response
@@ -44,29 +45,41 @@ class VisiblePost:
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """Whose token came with a request, and what it may do; an empty `scopes` means every scope."""
+    """Whose token came with a request, and what else it says: the values of each key, in their order."""
 
     account: str
-    scopes: frozenset[str]
     is_expired: bool
+    values: Mapping[str, tuple[str, ...]]
 
     def may(self, *scopes: str) -> bool:
-        """Whether the token holds all these scopes."""
-        return not self.scopes or self.scopes.issuperset(scopes)
+        """Whether the token holds all these scopes; one that names no scope holds every one."""
+        held = self.named("scope")
+        return not held or set(held).issuperset(scopes)
+
+    def named(self, key: str) -> tuple[str, ...]:
+        """The values of a key; none, when the token does not have it."""
+        return self.values.get(key, ())
 
 
 def token_of(request: Request, default_account: str) -> Token | None:
     """Read the token of a request; None when none was sent.
 
-    Any text is a good token of the network's default account. `NAME@ID` speaks for the account ID,
-    `NAME;scope=a,b` holds only these scopes, and one that contains `expired` is expired.
+    The grammar is `NAME[@ID][;KEY=VALUE[,VALUE]...]...`; a value may be percent-encoded. Any text is a good
+    token of the network's default account; `@ID` speaks for the account ID, and one whose NAME contains
+    `expired` is expired. `scope` holds it to these scopes. `board` gives its account boards on Pinterest, by
+    id (digits) or by name, and `section` gives these boards sections, by id. Other keys are ignored.
     """
     scheme, _, text = request.header("authorization").partition(" ")
     if scheme.lower() not in ("bearer", "oauth") or not text.strip():
         return None
-    name, _, scope = text.strip().partition(";scope=")
+    name, *pairs = text.strip().split(";")
     _, _, account = name.partition("@")
-    return Token(account or default_account, frozenset(filter(None, scope.split(","))), "expired" in name)
+    values = {key: _values(written) for key, _, written in (pair.partition("=") for pair in pairs)}
+    return Token(account or default_account, "expired" in name, values)
+
+
+def _values(written: str) -> tuple[str, ...]:
+    return tuple(unquote(value) for value in written.split(",") if value)
 
 
 class Network(Protocol):

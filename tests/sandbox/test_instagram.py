@@ -13,6 +13,7 @@ import pytest
 from tests.sandbox.graph_client import GraphClient, code, jpeg, mp4
 
 USER = "17841400000000000"
+OTHER = "17841400000000001"
 MEDIA = f"/v25.0/{USER}/media"
 PUBLISH = f"/v25.0/{USER}/media_publish"
 HOST = "https://media.example"
@@ -79,6 +80,71 @@ def test_a_token_of_another_page_sees_nothing_of_ours(account: Account) -> None:
     assert code(account.get(f"/{container_id}", token="t@777")) == (100, 33)
     assert code(account.post(PUBLISH, {"creation_id": container_id}, token="t@777")) == (100, 33)
     assert account.world.posts == []
+
+
+@pytest.mark.parametrize(
+    ("token", "page", "linked"),
+    [
+        ("t", "100200300400500", USER),
+        (f"t@{USER}", "100200300400500", USER),
+        (f"t@{OTHER}", f"2{OTHER}", OTHER),
+        (f"t@2{OTHER}", f"2{OTHER}", OTHER),
+    ],
+)
+def test_every_instagram_account_has_a_page(account: Account, token: str, page: str, linked: str) -> None:
+    expected = {"id": page, "instagram_business_account": {"id": linked}}
+    assert account.get("/me", token, fields="instagram_business_account{id}") == (200, expected)
+    assert account.get(f"/{linked}", token)[1] == {"id": linked}
+
+
+@pytest.mark.parametrize("page", ["777", f"2{USER}", "178414000000000", "2178414000000000"])
+def test_a_page_without_an_account_is_linked_to_none(account: Account, page: str) -> None:
+    answer = account.get("/me", f"t@{page}", fields="instagram_business_account{id}")
+    assert answer == (200, {"id": page})
+    assert code(account.get(f"/{USER}", f"t@{page}")) == (100, 33)
+    assert code(account.get("/", f"t@{page}")) == (100, 33)
+
+
+def test_any_account_publishes_under_its_own_name(account: Account) -> None:
+    token = f"t@{OTHER}"
+    container_id = account.post(f"/{OTHER}/media", PHOTO, token)[1]["id"]
+    account.clock.at += 10
+    media_id = account.post(f"/{OTHER}/media_publish", {"creation_id": container_id}, token)[1]["id"]
+    assert account.get(f"/{media_id}", token, fields="username")[1]["username"] == f"user{OTHER}"
+    assert [(post.account, post.remote_id) for post in account.world.posts] == [(OTHER, media_id)]
+    assert [row["id"] for row in account.get(f"/{OTHER}/media", token)[1]["data"]] == [media_id]
+    assert account.get(MEDIA)[1]["data"] == []
+
+
+def test_two_accounts_see_nothing_of_each_other(account: Account) -> None:
+    container_id = account.ready(PHOTO)
+    media_id = account.publish(account.ready(PHOTO))[1]["id"]
+    token = f"t@{OTHER}"
+    assert code(account.get(f"/{USER}", token)) == (100, 33)
+    assert code(account.get(f"/{container_id}", token)) == (100, 33)
+    assert code(account.get(f"/{media_id}", token)) == (100, 33)
+    assert code(account.post(MEDIA, PHOTO, token)) == (100, 33)
+    theirs = {"creation_id": container_id}
+    assert code(account.post(f"/{OTHER}/media_publish", theirs, token)) == (24, 2207008)
+    quota = account.get(f"/{OTHER}/content_publishing_limit", token, fields="quota_usage")
+    assert quota == (200, {"data": [{"quota_usage": 0}]})
+    assert account.get(f"/{OTHER}", token, fields="media_count")[1]["media_count"] == 0
+
+
+def test_a_carousel_holds_only_items_of_its_own_account(account: Account) -> None:
+    item = {"image_url": f"{HOST}/square.jpg", "is_carousel_item": "true"}
+    children = ",".join(account.ready(item) for _ in range(2))
+    form = {"media_type": "CAROUSEL", "children": children}
+    assert code(account.post(f"/{OTHER}/media", form, f"t@{OTHER}")) == (100, 0)
+    assert account.post(MEDIA, form)[0] == 200
+
+
+def test_a_file_is_uploaded_only_by_the_account_of_its_container(account: Account) -> None:
+    form = {"media_type": "REELS", "upload_type": "resumable"}
+    container_id = account.post(f"/{OTHER}/media", form, f"t@{OTHER}")[1]["id"]
+    clip = f"{HOST}/clip.mp4"
+    assert account.rupload(container_id, file_url=clip)[0] == 400
+    assert account.rupload(container_id, file_url=clip, authorization=f"OAuth t@{OTHER}")[0] == 200
 
 
 def test_a_token_without_the_permission_to_publish_is_refused(account: Account) -> None:

@@ -392,6 +392,56 @@ def test_a_pin_goes_only_to_boards_and_sections_of_its_account(bench: Bench) -> 
     assert refusal(bench.ask("POST", "/v5/pins", body, token="t@42")) == (403, 7)
 
 
+def test_a_token_names_a_board_by_id(bench: Bench) -> None:
+    body = {"board_id": "813744226420000099", "media_source": PHOTO_SOURCE}
+    token = "t@42;board=813744226420000099"
+    assert refusal(bench.ask("POST", "/v5/pins", body, token="t@42")) == (404, 40)
+    pin = read(bench.ask("POST", "/v5/pins", body, token=token))
+    board = read(bench.ask("GET", "/v5/boards/813744226420000099", token=token))
+    assert (board["owner"], board["pin_count"]) == ({"username": "user42"}, 1)
+    listed = read(bench.ask("GET", "/v5/boards/813744226420000099/pins", token=token))["items"]
+    assert [row["id"] for row in listed] == [pin["id"]]
+    assert [post.account for post in bench.world.posts] == ["42"]
+
+
+def test_a_token_names_a_board_by_name_and_its_id_stays_the_same(bench: Bench) -> None:
+    token = "t@42;board=Maison%20d%27%C3%A9t%C3%A9%2C%20jardin,Bougies"
+    boards = read(bench.ask("GET", "/v5/boards", token=token))["items"]
+    assert [board["name"] for board in boards] == ["Senteurs", "Maison", "Maison d'été, jardin", "Bougies"]
+    assert len({board["id"] for board in boards}) == 4
+    assert read(bench.ask("GET", "/v5/boards", token="t@42;board=Bougies"))["items"][2] == boards[3]
+    assert (
+        read(bench.ask("GET", "/v5/boards", token="t@43;board=Bougies"))["items"][2]["id"] != boards[3]["id"]
+    )
+
+
+@pytest.mark.parametrize("named", [SENTEURS, "Senteurs", "Senteurs,Maison"])
+def test_a_board_that_the_account_has_anyway_is_not_there_twice(bench: Bench, named: str) -> None:
+    boards = read(bench.ask("GET", "/v5/boards", token=f"t;board={named}"))["items"]
+    assert [board["name"] for board in boards] == ["Senteurs", "Maison"]
+
+
+def test_a_board_of_the_default_account_can_be_named_for_another_one(bench: Bench) -> None:
+    body = {"board_id": SENTEURS, "media_source": PHOTO_SOURCE}
+    assert bench.ask("POST", "/v5/pins", body, token=f"t@42;board={SENTEURS}").status == 201
+
+
+def test_a_token_names_sections_of_the_boards_that_it_names(bench: Bench) -> None:
+    token = "t;board=7;section=5,6"
+    body = {"board_id": "7", "board_section_id": "5", "media_source": PHOTO_SOURCE}
+    pin = read(bench.ask("POST", "/v5/pins", body, token=token))
+    sections = read(bench.ask("GET", "/v5/boards/7/sections", token=token))["items"]
+    assert [section["id"] for section in sections] == ["5", "6"]
+    in_five, in_six = (
+        read(bench.ask("GET", f"/v5/boards/7/sections/{section}/pins", token=token))["items"]
+        for section in ("5", "6")
+    )
+    assert ([row["id"] for row in in_five], in_six) == ([pin["id"]], [])
+    assert refusal(bench.ask("GET", "/v5/boards/7/sections/8/pins", token=token)) == (404, 2031)
+    assert refusal(bench.ask("GET", "/v5/boards/7/sections/x/pins", token=token)) == (400, 1)
+    assert refusal(bench.pin(board_section_id="5")) == (404, 2031)
+
+
 def test_lists_of_pins_are_complete_but_not_in_order_of_creation(bench: Bench) -> None:
     made = [read(bench.pin(title=str(number)))["id"] for number in range(12)]
     listed: list[str] = []
