@@ -41,11 +41,11 @@ from aromatiza.core.platform import Platform, Scope
 from aromatiza.core.post import Account, MediaKind
 from aromatiza.core.refusals import Next, Refusal, Row, error_for
 from aromatiza.core.rules import Accepts, Required, Rule, TextLimit, Unit
+from aromatiza.core.secret import Secret
 from aromatiza.platforms._graph import (
     GENERAL_ERRORS,
     GRAPH,
     HOST,
-    VERSION,
     LostPost,
     by_code,
     matching_ids,
@@ -223,8 +223,10 @@ def read_stage(reply: Reply) -> Answer:
 
 
 def read_started(reply: Reply) -> Answer:
-    """The id that the Reel will have."""
-    return Answer({"id": reply.json().required("video_id")})
+    """The id that the Reel will have, and where its file goes."""
+    started = reply.json()
+    address = Secret(started.required("upload_url"))
+    return Answer({"id": started.required("video_id"), "upload_url": address})
 
 
 def finish_fields(delivery: Delivery, video: str) -> dict[str, str]:
@@ -254,15 +256,12 @@ def reel_started(page: str) -> Call:
     return Call("reel started", Role.PREPARE, request, read_started)
 
 
-def video_sent(delivery: Delivery, video: str) -> Call:
-    """Send the file.
-
-    The address is built here, not taken from the answer of `start`: the token can be led nowhere else.
-    """
+def video_sent(delivery: Delivery, address: Secret) -> Call:
+    """Send the file, to the address that `start` gave; the wire takes the token to Facebook's hosts only."""
     file = delivery.files[0]
     request = Request(
         "POST",
-        f"https://{UPLOAD_HOST}/video-upload/{VERSION}/{video}",
+        address,
         headers={
             "offset": "0",
             "file_size": str(file.size_bytes),
@@ -361,8 +360,9 @@ async def settle_post(delivery: Delivery, intent: Intent, send: Send) -> Settled
 
 async def publish_reel(delivery: Delivery, send: Send) -> Receipt:
     """Publish a video as a Reel and wait until it is public."""
-    video = (await send(reel_started(delivery.account.remote_id))).text("id")
-    await send(video_sent(delivery, video))
+    started = await send(reel_started(delivery.account.remote_id))
+    video = started.text("id")
+    await send(video_sent(delivery, started.secret("upload_url")))
     await send(video_arrived(video))
     await send(reel_finished(delivery, video))
     live = await send(reel_live(video))

@@ -27,6 +27,7 @@ from aromatiza.core.errors import AromatizaError, AuthRequired, InvalidContent, 
 from aromatiza.core.post import Account, AccountName, Media, MediaKind, PostId
 from aromatiza.core.rendition import File, Rendition
 from aromatiza.core.rules import findings
+from aromatiza.core.secret import Secret
 from aromatiza.platforms.facebook import (
     PLATFORM,
     Stage,
@@ -56,6 +57,9 @@ PUBLISHED = {
 }
 
 
+UPLOAD_URL = "https://rupload.facebook.com/video-upload/v25.0/777"
+
+
 def delivery_of(kind: MediaKind, count: int = 1, text: str = TEXT) -> Delivery:
     url = "https://res.cloudinary.com/demo/v1/brume.jpg"
     files = tuple(
@@ -73,7 +77,7 @@ def delivery_of(kind: MediaKind, count: int = 1, text: str = TEXT) -> Delivery:
 
 def reel_network(**changes: list[Reply]) -> Network:
     script = {
-        "reel_started": [reply({"video_id": "777", "upload_url": "https://evil.example/777"})],
+        "reel_started": [reply({"video_id": "777", "upload_url": UPLOAD_URL})],
         "video_sent": [reply({"success": True})],
         "video_arrived": [reply({"status": {"video_status": "uploading"}}), reply({"status": WAITING})],
         "reel_finished": [reply({"success": True, "post_id": "9"})],
@@ -116,11 +120,12 @@ def test_only_finish_publishes_a_reel() -> None:
     }
 
 
-def test_the_token_goes_to_the_upload_host_whatever_address_the_network_hands_out() -> None:
+def test_the_file_goes_to_the_address_that_the_network_hands_out_and_that_address_is_secret() -> None:
     network = reel_network()
     asyncio.run(publish(delivery_of(MediaKind.VIDEO), network.send))
     request = next(call for call in network.calls if call.name == "video sent").request
-    assert request.url == "https://rupload.facebook.com/video-upload/v25.0/777"
+    assert isinstance(request.url, Secret)
+    assert request.url.reveal() == UPLOAD_URL
     assert request.auth is Auth.OAUTH
     assert request.headers["offset"] == "0"
     assert request.headers["file_size"] == "4000"

@@ -65,12 +65,12 @@ def test_the_values_of_a_key_are_decoded_and_in_order() -> None:
 
 
 def test_the_embedded_sandbox_takes_a_token_of_any_account() -> None:
-    token = read(SandboxTokens().token(pins()).reveal())
+    token = read(SandboxTokens([]).token(pins()).reveal())
     assert (token.account, token.is_expired, token.named("board")) == ("42", False, ())
 
 
 def test_a_token_for_the_embedded_sandbox_names_the_board_of_the_settings() -> None:
-    text = SandboxTokens().token(pins(board="Maison d'été; à deux, @ 100 %", section="5")).reveal()
+    text = SandboxTokens([]).token(pins(board="Maison d'été; à deux, @ 100 %", section="5")).reveal()
     assert text.isascii()
     token = read(text)
     assert token.named("board") == ("Maison d'été; à deux, @ 100 %",)

@@ -1,0 +1,1 @@
+"""Previews: what each delivery would look like, as plain text or Markdown, before anything is published."""
