@@ -8,7 +8,7 @@ APT_GET := $(shell [ "$$(id -u)" = 0 ] && command -v apt-get)
 STALE := $(shell [ "$$(cat .venv/.stamp 2>/dev/null)" = "$$(pwd -P)" ] && $(BIN)/python -I -c 'import aromatiza' >/dev/null 2>&1 || echo rebuild)
 
 .DELETE_ON_ERROR:
-.PHONY: help setup demo test check format coverage lock clean rebuild
+.PHONY: help setup demo test check static format golden coverage lock clean rebuild
 
 help: ## list these targets
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 12
@@ -21,7 +21,9 @@ demo: .venv/.stamp ## run the main job on the embedded sandbox
 test: .venv/.stamp ## run all tests
 	@$(BIN)/python -m pytest
 
-check: .venv/.stamp ## check format, lint, types and imports
+check: test static ## everything that must hold: format, lint, types, imports, tests
+
+static: .venv/.stamp ## check format, lint, types and imports only
 	$(BIN)/ruff format --check
 	$(BIN)/ruff check
 	$(BIN)/mypy
@@ -30,6 +32,9 @@ check: .venv/.stamp ## check format, lint, types and imports
 format: .venv/.stamp ## format the code and repair what lint can repair
 	$(BIN)/ruff check --fix-only
 	$(BIN)/ruff format
+
+golden: .venv/.stamp ## write the golden previews anew; look at the difference before you commit it
+	@GOLDEN=1 $(BIN)/python -m pytest -n 0 tests/preview/test_layout.py
 
 coverage: .venv/.stamp ## run all tests and list the lines and branches they miss
 	@$(BIN)/coverage erase
