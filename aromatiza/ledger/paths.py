@@ -1,0 +1,39 @@
+"""Where things stand on the state branch. Folders are sharded, so that one commit costs the same for ever."""
+
+from __future__ import annotations
+
+import hashlib
+
+from aromatiza.core.delivery import DeliveryKey
+from aromatiza.core.post import AccountName, PostId
+
+__all__ = ["BASELINE", "HEAD", "OPEN", "final_folder", "final_path", "media_path", "open_path"]
+
+HEAD = "ledger.json"
+BASELINE = "baseline.json"
+OPEN = "open"
+
+
+def open_path(key: DeliveryKey) -> str:
+    """The record of a delivery that is not final; these are few."""
+    return f"{OPEN}/{key.post}/{key.account}.json"
+
+
+def final_folder(post: PostId) -> str:
+    """The folder of a post's final records."""
+    return f"final/{_shard(post)}/{post}"
+
+
+def final_path(key: DeliveryKey) -> str:
+    """The record of a delivery that is final."""
+    return f"{final_folder(key.post)}/{key.account}.json"
+
+
+def media_path(digest: str, account: AccountName) -> str:
+    """The note that says which post delivered a file (SHA-256, hex) to an account."""
+    return f"media/{digest[:2]}/{digest[2:4]}/{digest}/{account}.json"
+
+
+def _shard(post: PostId) -> str:
+    digest = hashlib.sha256(post.encode()).hexdigest()
+    return f"{digest[:2]}/{digest[2:4]}"

@@ -1,0 +1,1 @@
+"""The vault: tokens sealed under one key, each bound to its account."""
