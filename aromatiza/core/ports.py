@@ -80,7 +80,7 @@ class Ledger(Protocol):
     def push(self, batch: Batch, when: datetime) -> frozenset[DeliveryKey]:
         """Make a batch durable in one commit; returns the deliveries that somebody else has moved meanwhile.
 
-        Those are not written. Raises: Misconfigured, when the ledger cannot be written.
+        Those are not written, now or later. Raises: Misconfigured, when the ledger cannot be written.
         """
         ...
 

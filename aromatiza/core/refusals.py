@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum, auto
+from typing import assert_never
 
 from aromatiza.core.answers import Reply
 from aromatiza.core.errors import AromatizaError, AuthRequired, InvalidContent, NeedsHuman, Retryable
@@ -101,6 +102,8 @@ def error_for(refusal: Refusal, table: Iterable[Row], reply: Reply) -> Aromatiza
             return InvalidContent(said)
         case Next.HUMAN:
             return NeedsHuman(said)
+        case _:
+            assert_never(row.then)
 
 
 def retry_after_s(reply: Reply) -> float | None:

@@ -1,0 +1,115 @@
+"""What is looked at before anything is sent: whose token it is, whether the files are there and new."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from aromatiza.core.delivery import Record
+from aromatiza.core.errors import AuthRequired, InvalidContent
+from aromatiza.core.messages import msg
+from aromatiza.core.platform import Platform
+from aromatiza.core.ports import Clock, Ledger, MediaStore, Tokens, Wire
+from aromatiza.core.post import Account, AccountName, Brand, PostId
+from aromatiza.engine.journal import Journal
+from aromatiza.engine.pace import Pace
+from aromatiza.engine.sender import Line, Sender, Watcher
+
+__all__ = ["Prepared", "Rooms", "prepared"]
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Rooms:
+    """The doors that a run goes through."""
+
+    platforms: Mapping[str, Platform]
+    ledger: Ledger
+    tokens: Tokens
+    wire: Wire
+    media: MediaStore
+    clock: Clock
+    pace: Pace
+    watcher: Watcher
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """Deliveries that may start, each account's line, and those that may not, with the error."""
+
+    ready: tuple[Record, ...]
+    lines: Mapping[AccountName, Line]
+    troubled: tuple[tuple[Record, Exception], ...]
+
+
+async def prepared(records: Sequence[Record], brand: Brand, rooms: Rooms, journal: Journal) -> Prepared:
+    """Bind every account's token and fetch every file; trouble with one stops none of the others."""
+    firsts = {record.account: record for record in reversed(records)}
+    bound = await _all(_line(brand.accounts[name], record, rooms, journal) for name, record in firsts.items())
+    lines = {name: line for name, line in zip(firsts, bound, strict=True) if isinstance(line, Line)}
+    errors = {name: line for name, line in zip(firsts, bound, strict=True) if isinstance(line, Exception)}
+    reachable = [record for record in records if record.account in lines]
+    fetched = await _all(_with_files(record, rooms.media) for record in reachable)
+    troubled = [(record, errors[record.account]) for record in records if record.account in errors]
+    ready: list[Record] = []
+    owners: dict[tuple[str, AccountName], PostId] = {}
+    for record, result in zip(reachable, fetched, strict=True):
+        if isinstance(result, Exception):
+            troubled.append((record, result))
+        elif (error := _repetition(result, brand.accounts[record.account], rooms.ledger, owners)) is not None:
+            troubled.append((result, error))
+        else:
+            ready.append(result)
+    return Prepared(tuple(ready), lines, tuple(troubled))
+
+
+async def _all(awaitables: Iterable[Awaitable[T]]) -> list[T | Exception]:
+    """What each of them gives or raises, in order."""
+    found = await asyncio.gather(*awaitables, return_exceptions=True)
+    results: list[T | Exception] = []
+    for one in found:
+        if isinstance(one, BaseException) and not isinstance(one, Exception):
+            raise one
+        results.append(one)
+    return results
+
+
+async def _line(account: Account, record: Record, rooms: Rooms, journal: Journal) -> Line:
+    """The way to an account's network, once the network has said that the token is that account's.
+
+    The answer is compared and dropped; nothing of it is kept.
+    """
+    platform = rooms.platforms[account.platform]
+    token = rooms.tokens.token(account)
+    line = Line(platform, token, rooms.wire, rooms.clock, rooms.pace, rooms.watcher)
+    with journal.active():
+        owner = await Sender(record, line, journal)(platform.whose(account))
+    if owner.text("id") != account.remote_id:
+        raise AuthRequired(msg("auth.other_account", account=account.name, expected=account.remote_id))
+    return line
+
+
+async def _with_files(record: Record, media: MediaStore) -> Record:
+    """The record with its files on disk; one that was begun knows them, and may not need them again."""
+    if record.files and record.steps:
+        return record
+    files = [await media.fetch(item) for item in record.rendition.media]
+    return replace(record, files=tuple(files))
+
+
+def _repetition(
+    record: Record, account: Account, ledger: Ledger, owners: dict[tuple[str, AccountName], PostId]
+) -> InvalidContent | None:
+    """An error, when all these files went to this account before, under another id."""
+    if record.has_gone_out or record.rendition.may_repeat:
+        return None
+    digests = [file.digest for file in record.files]
+    known = ledger.media_owners(digests, account)
+    earlier = {known.get(digest) or owners.get((digest, account.name)) for digest in digests}
+    owners.update({(digest, account.name): record.post for digest in digests})
+    if None in earlier or record.post in earlier:
+        return None
+    return InvalidContent(msg("media.repeated", account=account.name, post=str(min(map(str, earlier)))))
