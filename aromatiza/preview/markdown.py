@@ -52,13 +52,15 @@ def as_markdown(  # noqa: PLR0917 - all that a preview is made of
     brand: Brand,
     locale: Locale,
     digest: str,
+    *,
+    with_requests: bool = True,
 ) -> str:
     """The whole page, shorter than `LIMIT_CHARS`; what did not fit is counted at its end."""
     sheet = sheet_of(rehearsed, posts, problems, brand, locale)
-    return _fitted(tuple(_blocks(sheet, locale, digest)), locale)
+    return _fitted(tuple(_blocks(sheet, locale, digest, with_requests=with_requests)), locale)
 
 
-def _blocks(sheet: Sheet, locale: Locale, digest: str) -> Iterator[Block]:
+def _blocks(sheet: Sheet, locale: Locale, digest: str, *, with_requests: bool) -> Iterator[Block]:
     yield Block(Rank.HEAD, f"## {msg('preview.title').text(locale)}\n\n{sheet.summary}\n\n")
     if sheet.rows:
         heads = [head.text(locale) for head in HEADS]
@@ -72,7 +74,7 @@ def _blocks(sheet: Sheet, locale: Locale, digest: str) -> Iterator[Block]:
     for post_sheet in sheet.posts:
         yield Block(Rank.POST, _post(post_sheet, locale))
         for shown in post_sheet.deliveries:
-            if shown.calls:
+            if shown.calls and with_requests:
                 yield Block(Rank.REQUESTS, _details(shown, locale))
 
 

@@ -22,8 +22,10 @@ def as_text(  # noqa: PLR0917 - all that a preview is made of
     brand: Brand,
     locale: Locale,
     digest: str,
+    *,
+    with_requests: bool = True,
 ) -> str:
-    """The whole preview; of the requests, their order and addresses, without bodies."""
+    """The whole preview; of the requests, if wanted, their order and addresses, without bodies."""
     sheet = sheet_of(rehearsed, posts, problems, brand, locale)
     lines = [sheet.summary]
     if sheet.rows:
@@ -32,6 +34,8 @@ def as_text(  # noqa: PLR0917 - all that a preview is made of
         lines += ["", *sheet.problems]
     for post_sheet in sheet.posts:
         lines += ["", *_post_lines(post_sheet, locale)]
+        if with_requests:
+            lines += _request_lines(post_sheet, locale)
     if sheet.rows:
         command = f"aromatiza publish --expect {digest}"
         lines += ["", msg("preview.expect", command=command).text(locale)]
@@ -48,6 +52,9 @@ def _post_lines(sheet: PostSheet, locale: Locale) -> Iterator[str]:
         yield f"  {', '.join(accounts)}"
         yield from (f"  │ {line}".rstrip() for line in text.split("\n"))
     yield from (f"  {line}" for line in sheet.problems)
+
+
+def _request_lines(sheet: PostSheet, locale: Locale) -> Iterator[str]:
     for shown in sheet.deliveries:
         if shown.calls:
             count = len(shown.calls)

@@ -1,0 +1,164 @@
+"""What a person sees: results on stdout, everything else on stderr, in the brand's language."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from aromatiza.core.calls import Call, Visibility
+from aromatiza.core.delivery import DeliveryKey, Record
+from aromatiza.core.errors import AromatizaError, InvalidContent
+from aromatiza.core.messages import Locale, Message
+from aromatiza.core.problems import Problem, Severity
+
+__all__ = [
+    "ProgressLines",
+    "about_text",
+    "delivery_as_json",
+    "print_json",
+    "print_problems",
+    "print_table",
+    "show",
+    "state_text",
+    "tell",
+    "tell_error",
+]
+
+LONG_WAIT_S = 3.0
+COLOURS = {
+    "published": "green",
+    "cancelled": "bright_black",
+    "blocked": "red",
+    "retry": "yellow",
+    "running": "yellow",
+}
+
+
+def show(text: str, *, to_stderr: bool = False) -> None:
+    """Print a result, on stdout. When its reader has gone, the work goes on and its exit code stands."""
+    try:
+        click.echo(text, err=to_stderr)
+    except BrokenPipeError:
+        stream = sys.stderr if to_stderr else sys.stdout
+        with Path(os.devnull).open("wb") as nowhere:
+            os.dup2(nowhere.fileno(), stream.fileno())
+
+
+def tell(text: str) -> None:
+    """Say something beside the results, on stderr."""
+    show(text, to_stderr=True)
+
+
+def tell_error(error: AromatizaError, locale: Locale) -> None:
+    """Say what went wrong, and every problem that it carries."""
+    problems = error.problems if isinstance(error, InvalidContent) else ()
+    print_problems(problems, locale, to_stderr=True)
+    tell(click.style("✗ ", fg="red") + error.message.text(locale))
+
+
+def print_json(value: object) -> None:
+    """The one JSON document that a command with `--json` prints."""
+    show(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def print_problems(problems: Iterable[Problem], locale: Locale, *, to_stderr: bool = False) -> None:
+    """Each problem: where, what, and how to mend it."""
+    for problem in problems:
+        colour = "red" if problem.severity is Severity.ERROR else "yellow"
+        place = click.style(f"{problem.file}:{problem.line}:{problem.column}", bold=True)
+        key = f" {problem.key}:" if problem.key else ""
+        code = click.style(f"[{problem.code}]", fg=colour)
+        show(f"{place}{key} {problem.message.text(locale)} {code}", to_stderr=to_stderr)
+        show(f"    → {problem.fix.text(locale)}", to_stderr=to_stderr)
+        if problem.source:
+            show(f"    {problem.source}", to_stderr=to_stderr)
+
+
+def print_table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """A table whose columns are as wide as what they hold; the word of a state is coloured."""
+    lines = [list(heads), *(list(row) for row in rows)]
+    widths = [max(len(line[column]) for line in lines) for column in range(len(heads) - 1)]
+    for number, line in enumerate(lines):
+        cells = [*(f"{cell:<{width}}" for cell, width in zip(line, widths, strict=False)), line[-1]]
+        styled = [
+            click.style(cell, bold=number == 0, fg=COLOURS.get(cell.strip().partition(":")[0]))
+            for cell in cells
+        ]
+        show("  ".join(styled))
+
+
+def delivery_as_json(
+    record: Record, action: str, reason: Message | None, locale: Locale
+) -> dict[str, object]:
+    """The stable shape of one delivery in every command that reports deliveries."""
+    receipt = record.receipt
+    return {
+        "post": record.post,
+        "account": record.account,
+        "platform": record.platform,
+        "state": str(record.state),
+        "action": action,
+        "reason": reason.text(locale) if reason else "",
+        "block": str(record.block) if record.block else None,
+        "due_at": _text(record.due_at),
+        "retry_at": _text(record.retry_at),
+        "remote_id": receipt.remote_id if receipt else None,
+        "url": receipt.url if receipt else None,
+        "visibility": str(receipt.visibility) if receipt else None,
+        "commit": record.commit,
+        "at": _text(record.at),
+    }
+
+
+def state_text(record: Record) -> str:
+    """The state in one phrase, with what a blocked delivery waits for."""
+    return f"{record.state}: {record.block}" if record.block else str(record.state)
+
+
+def about_text(record: Record, reason: Message | None, locale: Locale) -> str:
+    """Where a published delivery is to be seen; otherwise why it stands where it stands."""
+    if record.receipt is not None:
+        shown = record.receipt.url or record.receipt.remote_id
+        return (
+            shown
+            if record.receipt.visibility is Visibility.PUBLIC
+            else f"{shown} ({record.receipt.visibility})"
+        )
+    return reason.text(locale) if reason else ""
+
+
+class ProgressLines:
+    """A line on stderr for every step of every delivery; polls of one call are one line."""
+
+    def __init__(self, locale: Locale, *, is_quiet: bool = False) -> None:
+        self._locale = locale
+        self._is_quiet = is_quiet
+        self._last: dict[DeliveryKey, str] = {}
+
+    def calling(self, key: DeliveryKey, call: Call) -> None:
+        """A call is about to be sent."""
+        self._line(key, call.name)
+
+    def waiting(self, key: DeliveryKey, seconds: float, reason: Message) -> None:
+        """The delivery sleeps."""
+        if seconds >= LONG_WAIT_S:
+            self._line(key, f"{reason.text(self._locale)} ({seconds:.0f} s)")
+
+    def ended(self, record: Record) -> None:
+        """The delivery is through with this run."""
+        self._line(record.key, str(record.state))
+
+    def _line(self, key: DeliveryKey, what: str) -> None:
+        if not self._is_quiet and self._last.get(key) != what:
+            self._last[key] = what
+            tell(f"  {key!s:<40} {what}")
+
+
+def _text(at: datetime | None) -> str | None:
+    return at.isoformat().replace("+00:00", "Z") if at else None

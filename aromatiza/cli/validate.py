@@ -1,0 +1,32 @@
+"""`aromatiza validate`: every problem of every file, in one run."""
+
+from __future__ import annotations
+
+import click
+
+from aromatiza.cli.context import Session, command_body
+from aromatiza.cli.screen import print_json, print_problems, tell
+from aromatiza.core.exits import Exit
+from aromatiza.core.messages import msg
+from aromatiza.core.problems import Severity, problem_as_json
+from aromatiza.loader.content import read_content, read_tree
+from aromatiza.platforms import REGISTRY
+
+__all__ = ["validate"]
+
+
+@click.command(epilog="\b\nExample:\n  aromatiza validate --json | jq '.problems[].message'")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+@command_body
+def validate(session: Session, as_json: bool) -> Exit:
+    """Check brand and posts of the work tree; report all problems of all files."""
+    content = read_content(read_tree(session.content_top), REGISTRY)
+    if as_json:
+        problems = [problem_as_json(problem, session.locale) for problem in content.problems]
+        print_json({"version": 1, "problems": problems})
+    else:
+        print_problems(content.problems, session.locale)
+        done = msg("validate.done", files=content.file_count, problems=len(content.problems))
+        tell(done.text(session.locale))
+    wrong = any(problem.severity is Severity.ERROR for problem in content.problems)
+    return Exit.CONTENT if wrong else Exit.DONE
