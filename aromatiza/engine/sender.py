@@ -132,9 +132,8 @@ class Sender:
         except Misconfigured as error:
             self.record = self.record.before_step(call.name)
             raise Retryable(error.message) from error
-        step = replace(
-            step, at=self._now()
-        )  # the push took its time, and quiet periods begin with the sending
+        # saving took its time, and quiet periods begin with the sending
+        step = replace(step, at=self._now())
         self.record = self.record.with_step(step)
         try:
             answer = await self._asked(call)
