@@ -80,6 +80,8 @@ def publish(
     for record in report.unwritten:
         known = about_text(record, record.reason, session.locale) or str(record.state)
         tell(msg("publish.unwritten", delivery=str(record.key), receipt=known).text(session.locale))
+    for bug in report.bugs:
+        raise bug
     return Exit.CONFIGURATION if report.unwritten else _exit(records)
 
 

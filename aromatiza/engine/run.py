@@ -35,19 +35,19 @@ class Report:
     """How a run ended: the deliveries that it worked on, as they are now.
 
     `lost` are those that another run took over. `unwritten` could not be made durable: the next run finds
-    out by itself, but a person should see them.
+    out by itself, but a person should see them. `bugs` are ours; their deliveries are tried again later.
     """
 
     records: tuple[Record, ...]
     lost: frozenset[DeliveryKey] = frozenset()
     unwritten: tuple[Record, ...] = ()
+    bugs: tuple[Exception, ...] = ()
 
 
 async def run_plan(plan: Plan, brand: Brand, rooms: Rooms, lease: Lease, watermark: str | None) -> Report:
     """Carry out a plan; `watermark` is the new one, None when it stays.
 
-    Raises: Misconfigured, when the ledger cannot be written before anything was sent; the first bug of an
-    adapter, after everything else is done and saved.
+    Raises: Misconfigured, when the ledger cannot be written before anything was sent.
     """
     async with Journal(rooms.ledger, rooms.clock) as journal:
         found = await prepared([entry.record for entry in plan.work], brand, rooms, journal)
@@ -56,7 +56,7 @@ async def run_plan(plan: Plan, brand: Brand, rooms: Rooms, lease: Lease, waterma
         bugs = [error for _, error in found.troubled if is_bug(error)]
         batch = _taking_in(plan, found, troubled, lease, now)
         if not found.ready and not _moves_anything(plan):
-            return _reported(Report(tuple(troubled)), bugs)
+            return Report(tuple(troubled), bugs=tuple(bugs))
         lost = rooms.ledger.push(replace(batch, watermark=watermark), now)
         running = [
             record for record in batch.records if record.state is State.RUNNING and record.key not in lost
@@ -66,14 +66,7 @@ async def run_plan(plan: Plan, brand: Brand, rooms: Rooms, lease: Lease, waterma
         unwritten = tuple(journal.unwritten.values())
     lost |= crew.lost
     records = tuple(record for record in (*troubled, *ended) if record.key not in lost)
-    return _reported(Report(records, lost, unwritten), [*bugs, *crew.bugs])
-
-
-def _reported(report: Report, bugs: Sequence[Exception]) -> Report:
-    """The report, unless there was a bug, which is louder."""
-    if bugs:
-        raise bugs[0]
-    return report
+    return Report(records, lost, unwritten, (*bugs, *crew.bugs))
 
 
 def _taking_in(plan: Plan, found: Prepared, troubled: Sequence[Record], lease: Lease, now: datetime) -> Batch:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from collections import Counter
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
@@ -11,7 +12,7 @@ import pytest
 
 from tests.cli.conftest import Evening
 from tests.cli.workshop import NAMES, STATE, Workshop, photo_post, video_post
-from tests.clones import git
+from tests.clones import git, hook
 
 ONCE_EVERYWHERE = Counter(NAMES)
 PUBLISH_CALLS: Mapping[str, Mapping[str, Any]] = {
@@ -237,3 +238,36 @@ def test_whoever_reads_may_go_away(shop: Workshop) -> None:
     shop.merge(mist=photo_post("mist", "platforms: [x]"))
     assert shop.run_deaf("publish") == 0
     assert shop.visible() == Counter(x=1)
+
+
+def test_ctrl_c_leaves_the_rest_to_a_later_run(shop: Workshop) -> None:
+    shop.fault(host="api.x.com", path="/2/media/upload/initialize", delay_s=60)
+    shop.merge(mist=photo_post("mist", "platforms: [x]"))
+    run = shop.start("publish", "--quiet")
+    shop.wait_for("POST api.x.com/2/media/upload/initialize")
+    run.signal(signal.SIGINT)
+    stopped = run.finish()
+    assert (stopped.code, stopped.stdout, stopped.stderr.strip()) == (3, "", "")
+    assert shop.run("publish").code == 0
+    assert shop.visible() == Counter(x=1)
+
+
+def test_a_receipt_that_cannot_be_saved_is_told_and_found_again(shop: Workshop) -> None:
+    shop.fault(host="api.x.com", path="/2/tweets", method="POST", delay_s=1)
+    shop.merge(mist=photo_post("mist", "platforms: [x]"))
+    run = shop.start("publish")
+    shop.wait_for("POST api.x.com/2/tweets")
+    hook(shop.remote, "pre-receive", "exit 1")
+    unsaved = run.finish()
+    assert unsaved.code == 2
+    assert "Traceback" not in unsaved.stderr
+    assert "mist → x: what happened could not be saved (https://x.com/i/web/status/" in unsaved.stderr
+    (shop.remote / "hooks" / "pre-receive").unlink()
+    assert shop.run("publish").code == 0
+    assert shop.visible() == Counter(x=1)
+
+
+def test_the_trail_names_the_ci_run(shop: Workshop) -> None:
+    shop.merge(mist=photo_post("mist", "platforms: [x]"))
+    assert shop.run("publish", GITHUB_RUN_ID="17", GITHUB_RUN_ATTEMPT="2").code == 0
+    assert "Run: github 17/2" in git(shop.remote, "log", "-1", "--format=%B", STATE)
