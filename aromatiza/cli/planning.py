@@ -14,7 +14,7 @@ from aromatiza.core.delivery import DeliveryKey, Record
 from aromatiza.core.errors import InvalidContent, Misconfigured
 from aromatiza.core.messages import msg
 from aromatiza.core.plan import Circumstances, Known, Plan, plan_of
-from aromatiza.core.post import Brand, Post, PostId
+from aromatiza.core.post import Brand, PostId
 from aromatiza.core.problems import Problem, Severity
 from aromatiza.git.repository import Change, ChangeKind
 from aromatiza.loader.content import BRAND_PATH, PAUSE_PATH, POSTS_FOLDER, Content, is_post_path, read_content
@@ -69,7 +69,8 @@ def intake(house: House, now: datetime, *, allow_burst: bool = False) -> Intake:
     brand = flawless(content)
     posts = content.posts_by_id
     known = known_of(house, open_records, posts)
-    _refuse_moved_ids(house, mark, changes, posts, open_records)
+    _refuse_moved_ids(house, mark, changes, content, open_records)
+    _refuse_shared_ids(house, head, files, posts, known)
     run = Circumstances(head, now, PAUSE_PATH in files, allow_burst, house.is_dead)
     plan = plan_of(None if is_behind else posts, known, brand, run)
     return Intake(plan, brand, None if is_behind or head == mark else head)
@@ -103,14 +104,27 @@ def _changes(house: House, mark: str, head: str) -> tuple[Change, ...]:
     return tuple(change for change in changes if is_post_path(change.path))
 
 
+def _refuse_shared_ids(
+    house: House, head: str, files: Mapping[str, bytes], posts: Mapping[PostId, Post], known: Known
+) -> None:
+    """Raise InvalidContent when a post has the id of a published one whose file, unchanged, is still there."""
+    homes = {record.path for record in known.records.values() if record.post in posts}
+    others = house.repository.read(head, homes - files.keys())
+    if others:
+        flawless(read_content({**files, **others}, REGISTRY))
+
+
 def _refuse_moved_ids(
     house: House,
     mark: str,
     changes: Iterable[Change],
-    posts: Mapping[PostId, Post],
+    content: Content,
     known: Mapping[DeliveryKey, Record],
 ) -> None:
-    """Raise InvalidContent when a file's move changed the id of a post that the ledger knows."""
+    """Raise InvalidContent when a file's move silently changed the id of a post that the ledger knows.
+
+    An id that is written in the file is nobody's accident.
+    """
     moves = {change.path: change.old_path for change in changes if change.kind is ChangeKind.RENAMED}
     if not moves:
         return
@@ -118,13 +132,16 @@ def _refuse_moved_ids(
     before = read_content(files, REGISTRY).posts_by_id if BRAND_PATH in files else {}
     old_ids = {post.path: post.id for post in before.values()}
     problems: list[Problem] = []
-    for post in posts.values():
+    for loaded in content.posts:
+        post = loaded.post
+        if post is None or "id" in loaded.places:
+            continue
         old_id = old_ids.get(moves.get(post.path, ""), post.id)
         if old_id == post.id:
             continue
         if any(key.post == old_id for key in known) or house.ledger.final_records([old_id]):
             message = msg("content.moved_id", old=old_id, new=post.id)
-            fix = msg("content.moved_id.fix", old=old_id)
+            fix = msg("content.moved_id.fix", old=old_id, new=post.id)
             problems.append(Problem("moved-id", Severity.ERROR, post.path, 1, 1, "id", message, fix))
     if problems:
         raise InvalidContent(msg("content.wrong", count=len(problems)), tuple(problems))

@@ -53,7 +53,8 @@ class Repository:
             self.top = Path(self.text("rev-parse", "--show-toplevel"))
             self.git_folder = Path(self.text("rev-parse", "--path-format=absolute", "--git-common-dir"))
         except (GitFailed, FileNotFoundError, NotADirectoryError) as error:
-            raise Misconfigured(msg("git.no_repository", folder=str(folder))) from error
+            why = error.said if isinstance(error, GitFailed) else str(error)
+            raise Misconfigured(msg("git.no_repository", folder=str(folder), why=why)) from error
 
     def run(self, *arguments: str, given: bytes = b"") -> bytes:
         """Run one git command from the top of the work tree; returns what it printed. Raises: GitFailed."""

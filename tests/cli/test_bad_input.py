@@ -208,7 +208,7 @@ def test_a_remote_that_refuses_the_push_stops_the_run_before_anything_is_sent(sh
     published = shop.run("publish")
     assert published.code == 2
     assert_is_one_clear_message(published)
-    assert "the branch aromatiza/state cannot be written, so nothing was published" in published.stderr
+    assert "the branch aromatiza/state cannot be written, so nothing more is published" in published.stderr
     assert "this branch is protected" in published.stderr
     assert_nothing_happened(shop, tip)
 

@@ -282,3 +282,14 @@ def test_a_history_that_was_written_anew_publishes_nothing_twice(shop: Workshop)
         "fig/x": "published"
     }
     assert shop.visible() == Counter(x=2)
+
+
+def test_an_id_that_a_published_post_has_already_is_refused(shop: Workshop) -> None:
+    shop.merge(mist=photo_post("mist", TO_X))
+    assert shop.run("publish").code == 0
+    shop.merge(fig=photo_post("fig", TO_X, "id: mist"))
+    tip = shop.tip()
+    refused = shop.run("publish")
+    assert refused.code == 1
+    assert "the id mist is already the one of content/posts/fig.yaml" in refused.stderr
+    assert shop.tip() == tip
