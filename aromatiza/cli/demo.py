@@ -10,6 +10,7 @@ import json
 import subprocess
 import sys
 import tempfile
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -35,6 +36,7 @@ PERSON = {"NAME": "Camille", "EMAIL": "camille@example.com"}
 def demo(session: Session, as_json: bool) -> Exit:
     """Play a brand's first merge on six simulated networks; takes less than a minute."""
     folder = Path(tempfile.mkdtemp(prefix="aromatiza-demo-"))
+    session = replace(session, folder=folder)  # its language is not that of the brand one happens to stand in
     feeds = folder / "feeds.html"
     with Sandbox() as sandbox:
         stage = _Stage(folder, sandbox.url, session, is_quiet=as_json)
@@ -117,7 +119,8 @@ class _Stage:
         self._git("log", "--format=%h %s", "origin/aromatiza/state")
         status = self._run(*COMMAND, "status", "--json", is_silent=True)
         rows: list[dict[str, str | None]] = json.loads(status)["deliveries"]
-        return rows
+        receipts = [row for row in rows if row["state"] == "published"]
+        return sorted(receipts, key=lambda row: (POSTS.index(str(row["post"])), str(row["account"])))
 
     def say(self, message: Message) -> None:
         """A heading of the story."""

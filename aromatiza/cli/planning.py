@@ -5,7 +5,7 @@ The cost follows what changed, not what exists.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -105,9 +105,9 @@ def _changes(house: House, mark: str, head: str) -> tuple[Change, ...]:
 
 
 def _refuse_shared_ids(
-    house: House, head: str, files: Mapping[str, bytes], posts: Mapping[PostId, Post], known: Known
+    house: House, head: str, files: Mapping[str, bytes], posts: Container[PostId], known: Known
 ) -> None:
-    """Raise InvalidContent when a post has the id of a published one whose file, unchanged, is still there."""
+    """Raise InvalidContent when a post has the id of a published one whose file is still there, unchanged."""
     homes = {record.path for record in known.records.values() if record.post in posts}
     others = house.repository.read(head, homes - files.keys())
     if others:

@@ -8,29 +8,22 @@ from typing import Any
 
 import pytest
 
+from tests.cli.conftest import Evening
 from tests.cli.workshop import BRAND, NAMES, Finished, Workshop, photo_post, video_post
 from tests.clones import git, hook
 
-POST = "content/posts/mist.yaml"
 ALL_TOKENS = {f"AROMATIZA_TOKEN_{name.upper()}": None for name in NAMES}
 
 WRONG_POSTS = {
-    "a broken YAML file": ("title: [mist\n", "is not closed", 1),
-    "an unknown account": (video_post("mist", "platforms: [mastodon]"), "mastodon", 5),
-    "a missing schema field": ("title: mist\nphotos: [{alt: a bottle}]\n", "url is missing", 2),
-    "an unknown key with a typo": (video_post("mist", "hashtag: [mist]"), "hashtags", 5),
-    "a post without media": ("title: mist\ncaptions: Mist\n", "photos", 1),
-    "a host that is not the brand's": (
-        video_post("mist").replace("res.cloudinary.com", "cdn.example.com"),
-        "cdn.example.com",
-        4,
-    ),
-    "a text that a network does not take": (
-        video_post("mist").replace("Words of", "Words " * 60),
-        "at most 280 are accepted",
-        2,
-    ),
+    "broken-yaml": ("title: [mist\n", 1, "is not closed"),
+    "unknown-account": (video_post("unknown-account", "platforms: [mastodon]"), 5, "mastodon"),
+    "missing-field": ("title: mist\nphotos: [{alt: a bottle}]\n", 2, "url is missing"),
+    "typo": (video_post("typo", "hashtag: [mist]"), 5, "write hashtags"),
+    "no-media": ("title: mist\ncaptions: Mist\n", 1, "photos"),
+    "foreign-host": (video_post("fig").replace("res.cloudinary.com", "cdn.other.fr"), 4, "cdn.other.fr"),
+    "long-text": (video_post("soap").replace("Words of", "Words " * 60), 2, "at most 280 are accepted"),
 }
+"""By id: the post, the line where it is wrong, and words of the finding."""
 
 
 def assert_nothing_happened(shop: Workshop, tip: str) -> None:
@@ -45,19 +38,27 @@ def assert_is_one_clear_message(finished: Finished) -> None:
     assert finished.stderr.count("✗ ") == 1
 
 
-@pytest.mark.parametrize(("text", "words", "line"), WRONG_POSTS.values(), ids=WRONG_POSTS.keys())
-def test_a_wrong_post_stops_the_run_before_anything_is_sent(
-    shop: Workshop, text: str, words: str, line: int
-) -> None:
-    shop.merge(mist=text, fig=photo_post("fig", "platforms: [x]"))
+def test_wrong_posts_stop_the_run_before_anything_is_sent(shop: Workshop) -> None:
+    texts = {name: text for name, (text, _, _) in WRONG_POSTS.items()}
+    shop.merge(**texts, good=photo_post("good", "platforms: [x]"))
     tip = shop.tip()
     published = shop.run("publish")
     assert published.code == 1
     assert_is_one_clear_message(published)
-    assert words in published.stderr
-    assert f"{POST}:{line}:" in published.stderr
-    assert "    → " in published.stderr
+    for name, (_, line, words) in WRONG_POSTS.items():
+        _, _, finding = published.stderr.partition(f"content/posts/{name}.yaml:{line}:")
+        place, _, fix = finding.partition("    → ")
+        assert words in place + fix.partition("\n")[0], name
     assert shop.requests() == []
+    assert_nothing_happened(shop, tip)
+
+
+def test_one_wrong_post_holds_up_the_good_ones(shop: Workshop) -> None:
+    shop.merge(mist="title: [mist\n", fig=photo_post("fig", "platforms: [x]"))
+    tip = shop.tip()
+    published = shop.run("publish")
+    assert published.code == 1
+    assert_is_one_clear_message(published)
     assert_nothing_happened(shop, tip)
 
 
@@ -157,15 +158,14 @@ def test_without_any_token_nothing_is_written(shop: Workshop) -> None:
     assert shop.tip() == tip
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_the_token_of_another_account_publishes_nothing(shop: Workshop, name: str) -> None:
-    post = photo_post if name in ("facebook", "pinterest") else video_post
-    shop.merge(mist=post("mist", f"platforms: [{name}]"))
+def test_tokens_of_other_accounts_publish_nothing(shop: Workshop) -> None:
+    shop.merge(mist=video_post("mist"))
     tip = shop.tip()
-    foreign: dict[str, Any] = {f"AROMATIZA_TOKEN_{name.upper()}": "any@987654"}
+    foreign: dict[str, Any] = dict.fromkeys(ALL_TOKENS, "any@987654")
     published = shop.run("publish", **foreign)
     assert published.code == 4
-    assert f"{name}: the token belongs to another account" in published.stdout
+    for name in NAMES:
+        assert f"{name}: the token belongs to another account" in published.stdout
     assert_nothing_happened(shop, tip)
 
 
@@ -223,37 +223,37 @@ def test_a_remote_that_is_gone_stops_the_run(shop: Workshop) -> None:
     assert shop.requests() == []
 
 
-@pytest.mark.parametrize("command", ["plan", "publish", "status"])
-def test_without_a_ledger_nothing_runs(shop: Workshop, command: str) -> None:
+def test_without_a_ledger_nothing_runs(shop: Workshop) -> None:
     git(shop.clone, "push", "--quiet", "origin", ":aromatiza/state")
     shop.merge(mist=video_post("mist"))
-    finished = shop.run(command)
-    assert finished.code == 2
-    assert_is_one_clear_message(finished)
-    assert "aromatiza init" in finished.stderr
+    for command in ("plan", "publish", "status"):
+        finished = shop.run(command)
+        assert finished.code == 2
+        assert_is_one_clear_message(finished)
+        assert "aromatiza init" in finished.stderr
     assert_nothing_happened(shop, "")
 
 
-@pytest.mark.parametrize("command", ["init", "plan", "preview", "publish", "status"])
-def test_outside_a_repository_nothing_runs(shop: Workshop, tmp_path: Path, command: str) -> None:
+def test_outside_a_repository_nothing_runs(shop: Workshop, tmp_path: Path) -> None:
     place = tmp_path / "no repository"
     place.mkdir()
-    finished = shop.run(command, at=place)
-    assert finished.code == 2
-    assert_is_one_clear_message(finished)
-    assert f"{place} is not in a git repository" in finished.stderr
+    for command in ("init", "plan", "preview", "publish", "status"):
+        finished = shop.run(command, at=place)
+        assert finished.code == 2
+        assert_is_one_clear_message(finished)
+        assert f"{place} is not in a git repository" in finished.stderr
     assert list(place.iterdir()) == []
 
 
-@pytest.mark.parametrize("command", ["plan", "publish"])
-def test_without_a_commit_nothing_runs(shop: Workshop, tmp_path: Path, command: str) -> None:
+def test_without_a_commit_nothing_runs(shop: Workshop, tmp_path: Path) -> None:
     place = tmp_path / "new"
     git(tmp_path, "init", "--quiet", "--template=", str(place))
     assert shop.run("init", at=place).code == 0
-    finished = shop.run(command, at=place)
-    assert finished.code == 2
-    assert_is_one_clear_message(finished)
-    assert "pas encore de commit" in finished.stderr
+    for command in ("plan", "publish"):
+        finished = shop.run(command, at=place)
+        assert finished.code == 2
+        assert_is_one_clear_message(finished)
+        assert "pas encore de commit" in finished.stderr
 
 
 # ---- usage
@@ -271,8 +271,8 @@ WRONG_USAGE = {
 
 
 @pytest.mark.parametrize("arguments", WRONG_USAGE.values(), ids=WRONG_USAGE.keys())
-def test_wrong_usage_is_exit_code_2(shop: Workshop, arguments: tuple[str, ...]) -> None:
-    finished = shop.run(*arguments)
+def test_wrong_usage_is_exit_code_2(evening: Evening, arguments: tuple[str, ...]) -> None:
+    finished = evening.shop.run(*arguments)
     assert finished.code == 2
     assert finished.stdout == ""
     assert finished.stderr.strip()
