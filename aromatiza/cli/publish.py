@@ -63,6 +63,7 @@ def publish(
     if expect is not None and expect != found.plan.digest:
         raise Misconfigured(msg("plan.unexpected", expected=expect, found=found.plan.digest))
     with networks_for(session.environ, sandbox_url, found.plan.entries) as networks:
+        house.ledger.keep_to(networks.kind)
         report = asyncio.run(_run(house, found, networks, ProgressLines(session.locale, is_quiet=quiet)))
     records = _after(house, found.plan, report)
     if as_json:

@@ -112,6 +112,11 @@ class Networks:
         """How much faster than the real ones they process."""
         return SANDBOX_SPEED if self.detours else 1.0
 
+    @property
+    def kind(self) -> str:
+        """What the ledger calls them."""
+        return "simulated" if self.detours else "live"
+
 
 @contextmanager
 def networks_for(

@@ -29,6 +29,9 @@ WORDS: dict[str, str] = {
     "git.no_commit": "there is no commit yet; commit your content first",
     # ledger
     "ledger.exists": "the ledger exists already; nothing was changed",
+    "networks.live": "live",
+    "networks.simulated": "simulated",
+    "ledger.other_networks": "this ledger holds receipts of {found} networks, and this run would publish on {asked} ones; nothing was sent. Rehearse with `aromatiza preview` or in another repository. To go live after a rehearsal, delete the branch aromatiza/state here and on the remote, then run `aromatiza init`",
     "ledger.missing": "there is no ledger on the branch aromatiza/state. In a new repository run `aromatiza init`; if it was there before, restore the branch, or push the one of the clone that has it: it alone knows what was published",
     "ledger.truncated": "the branch aromatiza/state has no ledger.json. Restore it from an earlier commit: it alone knows what was published",
     "ledger.version": "the ledger has format version {found}; this aromatiza reads version {known}",

@@ -29,6 +29,9 @@ WORDS: dict[str, str] = {
     "git.no_commit": "il n'y a pas encore de commit ; commencez par enregistrer votre contenu",
     # ledger
     "ledger.exists": "le registre existe déjà ; rien n'a été changé",
+    "networks.live": "réels",
+    "networks.simulated": "simulés",
+    "ledger.other_networks": "ce registre contient des reçus de réseaux {found}, et cette exécution publierait sur des réseaux {asked} ; rien n'a été envoyé. Répétez avec `aromatiza preview` ou dans un autre dépôt. Pour publier vraiment après une répétition, supprimez la branche aromatiza/state ici et sur le dépôt distant, puis lancez `aromatiza init`",
     "ledger.missing": "il n'y a pas de registre sur la branche aromatiza/state. Dans un dépôt neuf, lancez `aromatiza init` ; s'il existait, restaurez la branche, ou poussez celle du clone qui l'a : elle seule sait ce qui a été publié",
     "ledger.truncated": "la branche aromatiza/state n'a pas de ledger.json. Restaurez-le depuis un commit antérieur : lui seul sait ce qui a été publié",
     "ledger.version": "le registre est au format {found} ; cet aromatiza lit le format {known}",

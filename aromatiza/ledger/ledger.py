@@ -42,6 +42,7 @@ class BranchLedger:
         self._tip: CommitId | None = None
         self._seen: dict[str, bytes | None] = {}
         self._unanswered: list[Mapping[str, bytes | None]] = []
+        self._networks = ""
 
     def begin(self, watermark: str, baseline: Iterable[DeliveryKey], when: datetime) -> None:
         """Write the first commit: everything in `baseline` counts as done.
@@ -71,7 +72,20 @@ class BranchLedger:
         self._seen = {HEAD: head}
         self._unanswered = []
         with readable(HEAD):
-            return Watermark(str(parsed(head, HEAD)["watermark"]))
+            value = parsed(head, HEAD)
+            self._networks = str(value.get("networks", ""))
+            return Watermark(str(value["watermark"]))
+
+    def keep_to(self, networks: str) -> None:
+        """Say which networks this run publishes on, `live` or `simulated`; a ledger keeps to one kind.
+
+        Otherwise a rehearsal would make posts count as published that nobody ever saw.
+        Raises: Misconfigured, when the ledger that was read last holds the other kind.
+        """
+        if self._networks not in ("", networks):
+            found, asked = msg(f"networks.{self._networks}"), msg(f"networks.{networks}")
+            raise Misconfigured(msg("ledger.other_networks", found=found, asked=asked))
+        self._networks = networks
 
     def open_records(self) -> dict[DeliveryKey, Record]:
         """Every delivery that is not final."""
@@ -166,7 +180,7 @@ class BranchLedger:
         changes.update({open_path(key): None for key in batch.withdrawn})
         if batch.watermark is not None:
             head = {"version": VERSION, "watermark": batch.watermark, "at": when_text(when)}
-            changes[HEAD] = as_json(head)
+            changes[HEAD] = as_json(head | ({"networks": self._networks} if self._networks else {}))
         return changes
 
     def _advanced(self, changes: Mapping[str, bytes | None], story: str, when: datetime) -> bool:

@@ -26,6 +26,12 @@ PUBLISH_CALLS: Mapping[str, Mapping[str, Any]] = {
 """The call that makes a post visible, on each network."""
 
 
+def test_a_ledger_of_simulated_networks_takes_no_receipt_of_live_ones(evening: Evening) -> None:
+    live = evening.shop.run("--lang", "en", "publish", AROMATIZA_SANDBOX=None)
+    assert live.code == 2
+    assert "this ledger holds receipts of simulated networks" in live.stderr
+
+
 def test_one_merge_gives_six_receipts(evening: Evening) -> None:
     assert evening.published.code == 0
     assert evening.shop.visible() == ONCE_EVERYWHERE

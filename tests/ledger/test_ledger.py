@@ -186,6 +186,20 @@ def test_the_watermark_moves_with_its_records() -> None:
     assert opened(branch, "run 1").watermark() == Watermark(MAIN)
 
 
+@pytest.mark.parametrize(("first", "second"), [("live", "simulated"), ("simulated", "live")])
+def test_a_ledger_keeps_to_one_kind_of_networks(first: str, second: str) -> None:
+    branch = MemoryBranch()
+    ledger = begin(branch)
+    ledger.keep_to(first)
+    ledger.push(Batch([BRUME], watermark=MAIN), WHEN)
+
+    again = opened(branch, "run 2")
+    again.watermark()
+    again.keep_to(first)
+    with pytest.raises(Misconfigured, match=f"holds receipts of {first} networks"):
+        again.keep_to(second)
+
+
 def test_a_batch_that_changes_nothing_makes_no_commit() -> None:
     branch = MemoryBranch()
     ledger = begin(branch, BRUME)
