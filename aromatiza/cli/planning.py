@@ -59,7 +59,9 @@ def intake(house: House, now: datetime, *, allow_burst: bool = False) -> Intake:
         raise Misconfigured(msg("git.no_commit"))
     mark = house.ledger.watermark().commit
     open_records = house.ledger.open_records()
-    is_behind = head != mark and git.commit(mark) is not None and git.is_ancestor(head, mark)
+    house.reach(mark)
+    follows = not mark or git.is_ancestor(mark, head)
+    is_behind = not follows and git.is_ancestor(head, mark)
     changes = () if is_behind else _changes(house, mark, head)
     paths = {change.path for change in changes if change.kind is not ChangeKind.DELETED}
     if not is_behind:
@@ -71,7 +73,7 @@ def intake(house: House, now: datetime, *, allow_burst: bool = False) -> Intake:
     known = known_of(house, open_records, posts)
     _refuse_moved_ids(house, mark, changes, content, open_records)
     _refuse_shared_ids(house, head, files, posts, known)
-    run = Circumstances(head, now, PAUSE_PATH in files, allow_burst, house.is_dead)
+    run = Circumstances(head, now, PAUSE_PATH in files, allow_burst, house.is_dead, follows)
     plan = plan_of(None if is_behind else posts, known, brand, run)
     return Intake(plan, brand, None if is_behind or head == mark else head)
 

@@ -82,7 +82,8 @@ class House:
         self.environ = environ
         self.repository = Repository(folder)
         self.run = _run_name(environ)
-        self.branch = GitBranch(self.repository, STATE_BRANCH, self.repository.remote(remote))
+        self._remote = self.repository.remote(remote)
+        self.branch = GitBranch(self.repository, STATE_BRANCH, self._remote)
         local_key = self.repository.git_folder / "aromatiza" / "key"
         self.ledger = BranchLedger(self.branch, FernetSealer(sealing_keys(environ, local_key)), self.run)
 
@@ -90,6 +91,16 @@ class House:
     def clone(self) -> Clone:
         """This clone's lock, from now on."""
         return Clone(self.repository.git_folder)
+
+    def reach(self, commit: str) -> None:
+        """Have the history between a commit and the one that is checked out; a shallow clone may lack it.
+
+        Without it nobody can tell a post that was removed from one that this commit does not know yet.
+        Raises: Misconfigured, when the remote does not give it.
+        """
+        git = self.repository
+        if commit and git.is_shallow() and not git.is_ancestor(commit, "HEAD"):
+            git.deepen(self._remote)
 
     def lease(self, now: datetime) -> Lease:
         """What this run holds deliveries with."""

@@ -11,7 +11,9 @@ from aromatiza.core.messages import msg
 from aromatiza.core.post import Json
 from aromatiza.core.secret import Secret
 
-__all__ = ["Answer", "Reply", "Tree", "Value"]
+__all__ = ["Answer", "Reply", "Tree", "Value", "masked"]
+
+SHORTEST_TOKEN = 16
 
 Value = str | int | float | bool | None | Secret
 
@@ -118,3 +120,15 @@ class Reply:
         except (ValueError, RecursionError):  # not JSON, or nested deeper than anybody means it
             return Tree(None)
         return Tree(value)
+
+
+def masked(reply: Reply, secret: Secret) -> Reply:
+    """The reply without a secret that the network repeats in it: what is read of it is shown and stored.
+
+    A short one is no real token, and could be part of any word.
+    """
+    text = secret.reveal()
+    if len(text) < SHORTEST_TOKEN:
+        return reply
+    headers = {name: value.replace(text, "***") for name, value in reply.headers.items()}
+    return Reply(reply.status, headers, reply.body.replace(text.encode(), b"***"))

@@ -100,13 +100,18 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Circumstances:
-    """What a run finds when it starts; `is_dead` tells whether the holder of a lease is known to be gone."""
+    """What a run finds when it starts; `is_dead` tells whether the holder of a lease is known to be gone.
+
+    `follows_watermark`: the commit contains the one up to which posts were taken in. If it does not, because
+    history was rewritten or another branch is checked out, a post that is missing was perhaps not removed.
+    """
 
     commit: str
     now: datetime
     is_paused: bool = False
     allow_burst: bool = False
     is_dead: Callable[[Lease], bool] = lambda _: False
+    follows_watermark: bool = True
 
 
 def plan_of(posts: Mapping[PostId, Post] | None, known: Known, brand: Brand, run: Circumstances) -> Plan:
@@ -137,9 +142,11 @@ def plan_of(posts: Mapping[PostId, Post] | None, known: Known, brand: Brand, run
 
 def _final_entry(record: Record, post: Post, brand: Brand) -> Iterator[Planned]:
     account = brand.accounts.get(record.account)
-    if record.state is not State.PUBLISHED or account is None:
+    if account is None or post.is_draft or record.account not in brand.accounts_of(post):
         return
-    if digest_of(rendition_of(post, account, brand)) != digest_of(record.rendition):
+    if record.state is State.CANCELLED:
+        yield Planned(record, Action.NONE, msg("plan.was_cancelled"))
+    elif digest_of(rendition_of(post, account, brand)) != digest_of(record.rendition):
         yield Planned(record, Action.NONE, msg("plan.changed_since"))
 
 
@@ -151,19 +158,27 @@ def _open_entry(
     account = brand.accounts.get(record.account)
     if posts is not None and not record.has_gone_out:
         post = posts.get(record.post)
+        if not run.follows_watermark and (post is None or not _asks_for(post, record)):
+            return Planned(record, Action.HOLD, msg("plan.other_history", path=record.path))
         if post is None:
             return _cancelled(record, msg("plan.deleted", path=record.path), run)
         if post.is_draft:
             # what the defaults gave to a post that is not new any more, they would not give again
             is_lasting = post.platforms is None and known.is_begun(post.id)
             return Planned(record, Action.HOLD if is_lasting else Action.WITHDRAW, msg("plan.draft"))
-        was_removed = post.platforms is not None and record.account not in post.platforms
-        if account is None or was_removed:
+        if not _asks_for(post, record):
             return _cancelled(record, msg("plan.removed", account=record.account), run)
+        if account is None:
+            return Planned(record, Action.HOLD, msg("plan.no_account", account=record.account))
         record = _refreshed(record, post, account, brand, run)
     if account is None or account.platform != record.platform:
         return Planned(record, Action.HOLD, msg("plan.no_account", account=record.account))
     return _timed(record, brand, run)
+
+
+def _asks_for(post: Post, record: Record) -> bool:
+    """Whether the post still wants a delivery that was taken in; what the defaults gave once stays wanted."""
+    return not post.is_draft and (post.platforms is None or record.account in post.platforms)
 
 
 def _cancelled(record: Record, reason: Message, run: Circumstances) -> Planned:
@@ -239,18 +254,24 @@ def _timed(record: Record, brand: Brand, run: Circumstances) -> Planned:
 
 def _guarded(entries: list[Planned], brand: Brand, run: Circumstances) -> list[Planned]:
     """Hold what a guard holds: everything while paused, all new publications when they are too many."""
-    count = sum(entry.action is Action.PUBLISH for entry in entries)
+    new = [entry for entry in entries if entry.action is Action.PUBLISH and not _was_tried(entry.record)]
     limit = brand.guards.max_per_run
     if run.is_paused:
-        held, reason = WORK, msg("plan.paused")
-    elif count > limit and not run.allow_burst:
-        held, reason = frozenset({Action.PUBLISH}), msg("plan.burst", count=count, limit=limit)
+        held, reason = [entry for entry in entries if entry.action in WORK], msg("plan.paused")
+    elif len(new) > limit and not run.allow_burst:
+        held, reason = new, msg("plan.burst", count=len(new), limit=limit)
     else:
         return entries
+    keys = {entry.record.key for entry in held}
     return [
-        replace(entry, action=Action.HOLD, reason=reason) if entry.action in held else entry
+        replace(entry, action=Action.HOLD, reason=reason) if entry.record.key in keys else entry
         for entry in entries
     ]
+
+
+def _was_tried(record: Record) -> bool:
+    """Whether a run worked on it before: it waits not for its turn, but for a token, a file or an answer."""
+    return record.block is not None or record.lease is not None or record.state is State.RETRY
 
 
 def _is_early(record: Record, run: Circumstances) -> bool:

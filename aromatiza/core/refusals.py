@@ -16,7 +16,12 @@ from aromatiza.core.answers import Reply
 from aromatiza.core.errors import AromatizaError, AuthRequired, InvalidContent, NeedsHuman, Retryable
 from aromatiza.core.messages import msg
 
-__all__ = ["Next", "Refusal", "Row", "error_for", "retry_after_s"]
+__all__ = ["LONGEST_DELAY_S", "Next", "Refusal", "Row", "error_for", "retry_after_s"]
+
+
+LONGEST_TEXT = 400
+LONGEST_DELAY_S = 7 * 86_400.0
+"""A network that asks for more than a week is asked again after a week."""
 
 
 class Next(Enum):
@@ -83,9 +88,9 @@ def error_for(refusal: Refusal, table: Iterable[Row], reply: Reply) -> Aromatiza
     said = msg(
         "network.refused",
         status=refusal.status,
-        code="/".join(part for part in (refusal.code, refusal.subcode) if part) or "-",
-        text=refusal.text or "-",
-        trace=refusal.trace or "-",
+        code=_line("/".join(part for part in (refusal.code, refusal.subcode) if part)),
+        text=_line(refusal.text),
+        trace=_line(refusal.trace),
     )
     after_s = retry_after_s(reply)
     after_s = row.after_s if after_s is None else after_s
@@ -109,4 +114,9 @@ def error_for(refusal: Refusal, table: Iterable[Row], reply: Reply) -> Aromatiza
 def retry_after_s(reply: Reply) -> float | None:
     """The delay in seconds that a `Retry-After` header states (RFC 9110, 10.2.3: here seconds only)."""
     text = reply.headers.get("retry-after", "").strip()
-    return float(text) if text.isdecimal() else None
+    return min(float(text), LONGEST_DELAY_S) if text.isdecimal() else None
+
+
+def _line(text: str) -> str:
+    """What a network wrote, as one short line: it could be a page, or pretend to be our own output."""
+    return " ".join(text.split())[:LONGEST_TEXT] or "-"

@@ -57,6 +57,12 @@ WORDS: dict[str, str] = {
     # sandbox
     "sandbox.bad_url": "{url} is not a sandbox address; write for example http://127.0.0.1:8700",
     # plan
+    "git.shallow": "this clone lacks old history, without which the ledger cannot be compared, and it cannot be fetched: {why}. In CI, check out with fetch-depth: 0",
+    "plan.other_history": "{path} is missing or changed its mind in this commit, which does not follow the one that was taken in last. Run on the newest main, or cancel it there",
+    "plan.was_cancelled": "was cancelled, for good. To publish it after all, give the post a new id",
+    "engine.lease_over": "the lease of this run was nearly over, so nothing was sent",
+    "engine.run_over": "the time of this run is over; the next one begins with it",
+    "engine.sibling": "the only post that matches, {id}, belongs to {delivery}",
     "plan.publish": "due now",
     "plan.resume": "was begun; goes on where it stopped",
     "plan.changed_since": "published; the post changed since, which changes nothing online",
@@ -78,7 +84,7 @@ WORDS: dict[str, str] = {
     "engine.polling": "the network is still at it: {step}",
     "engine.gave_up": "prepared {tries} times without success: {why}",
     "engine.bug": "a bug in aromatiza: {what}",
-    "engine.unanswered": "sent {rounds} times without effect or answer",
+    "engine.unanswered": "sent {rounds} times without effect: {why}",
     # content
     "type.string": "a text",
     "type.integer": "a whole number",

@@ -57,6 +57,12 @@ WORDS: dict[str, str] = {
     # sandbox
     "sandbox.bad_url": "{url} n'est pas une adresse de bac à sable ; écrivez par exemple http://127.0.0.1:8700",
     # plan
+    "git.shallow": "ce clone n'a pas l'ancien historique, sans lequel le registre ne peut être comparé, et il ne peut être récupéré : {why}. En CI, utilisez fetch-depth: 0",
+    "plan.other_history": "{path} manque ou a changé dans ce commit, qui ne suit pas le dernier pris en compte. Lancez sur la dernière version de main, ou annulez là-bas",
+    "plan.was_cancelled": "a été annulé, définitivement. Pour publier quand même, donnez un nouvel id à la publication",
+    "engine.lease_over": "le bail de cette exécution touchait à sa fin, donc rien n'a été envoyé",
+    "engine.run_over": "le temps de cette exécution est écoulé ; la suivante commencera par là",
+    "engine.sibling": "la seule publication qui corresponde, {id}, appartient à {delivery}",
     "plan.publish": "à publier maintenant",
     "plan.resume": "commencé ; reprend là où il s'est arrêté",
     "plan.changed_since": "publié ; le fichier a changé depuis, sans effet en ligne",
@@ -78,7 +84,7 @@ WORDS: dict[str, str] = {
     "engine.polling": "le réseau y travaille encore : {step}",
     "engine.gave_up": "préparé {tries} fois sans succès : {why}",
     "engine.bug": "une anomalie dans aromatiza : {what}",
-    "engine.unanswered": "envoyé {rounds} fois sans effet ni réponse",
+    "engine.unanswered": "envoyé {rounds} fois sans effet : {why}",
     # contenu
     "type.string": "un texte",
     "type.integer": "un nombre entier",

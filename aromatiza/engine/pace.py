@@ -5,13 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-__all__ = ["LEASE", "RUN_BUDGET", "TRIES_FROM_START", "Pace", "next_attempt_after"]
+__all__ = ["LEASE", "LEASE_MARGIN", "PUSH_S", "RUN_BUDGET", "TRIES_FROM_START", "Pace", "next_attempt_after"]
 
 RUN_BUDGET = timedelta(minutes=15)
 """A run starts no wait that ends later than this."""
 
 LEASE = timedelta(minutes=30)
 """How long a run may hold a delivery: its budget, and the longest single upload after that."""
+
+LEASE_MARGIN = timedelta(minutes=5)
+"""Nothing is published this shortly before a lease ends: the request needs time as well."""
+
+PUSH_S = 300.0
+"""An intent's time is taken before its push; the call was sent this much later at the most."""
 
 BACK_OFF_S = (2.0, 5.0, 15.0)
 """Pauses before a call that failed is tried again within a run."""

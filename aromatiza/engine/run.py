@@ -12,7 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from aromatiza.core.calls import Delivery, Receipt
+from aromatiza.core.calls import Delivery, Receipt, Role
 from aromatiza.core.delivery import Block, DeliveryKey, Lease, Record, State, moved
 from aromatiza.core.errors import Misconfigured, NeedsHuman, Retryable
 from aromatiza.core.messages import msg
@@ -22,7 +22,7 @@ from aromatiza.core.post import Account, AccountName, Brand
 from aromatiza.engine.journal import Journal, Lost
 from aromatiza.engine.outcome import after_error, is_bug, started_over
 from aromatiza.engine.preparation import Prepared, Rooms, prepared
-from aromatiza.engine.sender import Again, Sender
+from aromatiza.engine.sender import Again, Parked, Sender
 
 __all__ = ["Report", "run_plan"]
 
@@ -116,12 +116,18 @@ class _Crew:
     async def _deliver(self, record: Record) -> Record:
         """One delivery, from where it stands to the end of what can be done now; its state is saved."""
         sender = Sender(record, self._lines[record.account], self._journal)
+        now = self._rooms.clock.now()
         try:
-            ended = await self._ended(sender)
+            if now > self._rooms.pace.deadline_at:
+                ended = after_error(record, Parked(now, msg("engine.run_over")), now)
+            else:
+                ended = await self._ended(sender)
             with suppress(Misconfigured):  # the journal lists what it could not write
                 await self._journal.durable(ended)
         except Lost:
             self.lost |= {record.key}
+            if any(step.role is Role.PUBLISH and step.answer for step in sender.record.steps):
+                self._journal.unwritten[record.key] = sender.record  # what we know, the other run may not
             return sender.record
         self._rooms.watcher.ended(ended)
         return ended
@@ -149,7 +155,9 @@ class _Crew:
             except Again as again:
                 rounds += 1
                 if rounds == ROUNDS:
-                    raise NeedsHuman(msg("engine.unanswered", rounds=rounds)) from again
+                    raise NeedsHuman(
+                        msg("engine.unanswered", rounds=rounds, why=again.reason or "-")
+                    ) from again
                 sender.rewind(sender.record)
             except Retryable as error:
                 if not error.from_start:

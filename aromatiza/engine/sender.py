@@ -17,17 +17,24 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Protocol, assert_never
 
-from aromatiza.core.answers import Answer, Reply
+from aromatiza.core.answers import Answer, Reply, masked
 from aromatiza.core.calls import Absent, Auth, Call, Found, Intent, NotYet, Role, Settle, Unknowable, Wait
 from aromatiza.core.delivery import DeliveryKey, Record, Step
-from aromatiza.core.errors import AromatizaError, InDoubt, InvalidContent, Misconfigured, Retryable
+from aromatiza.core.errors import (
+    AromatizaError,
+    InDoubt,
+    InvalidContent,
+    Misconfigured,
+    NeedsHuman,
+    Retryable,
+)
 from aromatiza.core.messages import Message, msg
 from aromatiza.core.platform import Platform
 from aromatiza.core.ports import Clock, Wire
-from aromatiza.core.refusals import error_for
+from aromatiza.core.refusals import LONGEST_DELAY_S, error_for
 from aromatiza.core.secret import Secret
 from aromatiza.engine.journal import Journal
-from aromatiza.engine.pace import BACK_OFF_S, Pace
+from aromatiza.engine.pace import BACK_OFF_S, LEASE_MARGIN, PUSH_S, Pace
 
 __all__ = ["Again", "Line", "Parked", "Sender", "Watcher"]
 
@@ -43,6 +50,10 @@ class Parked(Exception):
 
 class Again(Exception):
     """A publish call certainly had no effect: the flow runs again from the top, and sends it anew."""
+
+    def __init__(self, reason: Message | None = None) -> None:
+        super().__init__(reason)
+        self.reason = reason
 
 
 class Watcher(Protocol):
@@ -76,7 +87,7 @@ class Line:
         """Send a call once. Raises: the error that a refusal is, unless the call accepts its status."""
         self.watcher.calling(key, call)
         token = None if call.request.auth is Auth.NONE else self.token
-        reply = await self.wire.send(call.request, token)
+        reply = masked(await self.wire.send(call.request, token), self.token)
         if reply.status not in call.accepts:
             refusal = self.platform.read_refusal(reply)
             if refusal is not None:
@@ -109,7 +120,8 @@ class Sender:
         if call.settle is None:
             return self._kept(Step(call.name, call.role, self._now()), await self._read(call))
         if step is not None:
-            return self._kept(step, await self._settled(call.settle, step))
+            sent_by = step.at + timedelta(seconds=self._line.pace.own(PUSH_S))
+            return self._kept(step, await self._settled(call.settle, step, sent_by))
         return await self._publish(call, call.settle)
 
     def rewind(self, record: Record) -> None:
@@ -132,6 +144,9 @@ class Sender:
         except Misconfigured as error:
             self.record = self.record.before_step(call.name)
             raise Retryable(error.message) from error
+        if self._is_lease_over():
+            self.record = self.record.before_step(call.name)
+            raise Parked(self._now(), msg("engine.lease_over"))
         # saving took its time, and quiet periods begin with the sending
         step = replace(step, at=self._now())
         self.record = self.record.with_step(step)
@@ -142,7 +157,10 @@ class Sender:
                 self.record = self.record.before_step(call.name)
                 raise
             await self.rest_as_stated(error)
-            answer = await self._settled(settle, step)
+            try:
+                answer = await self._settled(settle, step, step.at)
+            except Again:
+                raise Again(error.message) from error
         except InDoubt:
             raise
         except AromatizaError:
@@ -152,8 +170,13 @@ class Sender:
             raise TypeError(f"{call.name}: a publish call is not asked again")
         return self._kept(step, answer)
 
-    async def _settled(self, settle: Settle, step: Step) -> Answer:
-        """The answer of an intent, found again.
+    def _is_lease_over(self) -> bool:
+        """Whether another run may soon take this delivery for abandoned, as after a suspended machine."""
+        lease = self.record.lease
+        return lease is not None and self._now() > lease.expires_at - LEASE_MARGIN
+
+    async def _settled(self, settle: Settle, step: Step, sent_by: datetime) -> Answer:
+        """The answer of an intent that was sent at `sent_by` at the latest, found again.
 
         Raises: Again, when it certainly had no effect; Retryable (`from_start`), when what was prepared for
         it is gone as well; InDoubt, when the network cannot tell.
@@ -171,7 +194,7 @@ class Sender:
                     await self._rest(self._line.pace.own(delay_s), msg("engine.settling", step=step.name))
                 case Absent(from_start):
                     quiet_s = self._line.pace.own(settle.quiet_s)
-                    left_s = self._quiet_left(step, quiet_s)
+                    left_s = self._quiet_left(step.absent_at or sent_by, quiet_s)
                     if left_s <= 0 and step.absent_at is not None:
                         self.record = self.record.before_step(step.name)
                         if from_start:
@@ -185,10 +208,9 @@ class Sender:
                 case _:
                     assert_never(settled)
 
-    def _quiet_left(self, step: Step, quiet_s: float) -> float:
+    def _quiet_left(self, since: datetime, quiet_s: float) -> float:
         """Seconds until another reading of *absent* counts."""
-        counts_at = (step.absent_at or step.at) + timedelta(seconds=quiet_s)
-        return (counts_at - self._now()).total_seconds()
+        return (since + timedelta(seconds=quiet_s) - self._now()).total_seconds()
 
     async def _read(self, call: Call) -> Answer:
         """Send a call that may be repeated until it has an answer, with pauses between the attempts."""
@@ -216,7 +238,12 @@ class Sender:
         that the content, or what was prepared, is worthless, nothing is public, and the kept answers go.
         """
         await self._save_answer()
-        reply = await self._line.reply(self.record.key, call)
+        try:
+            reply = await self._line.reply(self.record.key, call)
+        except NeedsHuman as error:
+            if call.role is not Role.READ or not self._is_out():
+                raise
+            raise Retryable(error.message) from error  # nothing to decide: it is only not seen yet
         try:
             return call.read(reply)
         except (InvalidContent, Retryable) as error:
@@ -225,9 +252,13 @@ class Sender:
                 self.record = replace(self.record, steps=())
             raise
 
+    def _is_out(self) -> bool:
+        """Whether a publish call was answered and none is in doubt: then reading can do no harm."""
+        return self.record.has_gone_out and not self.record.is_unsettled
+
     async def _rest(self, seconds: float, reason: Message) -> None:
         """Sleep, or park the delivery when that would take too long. Raises: Parked."""
-        now = self._now()
+        now, seconds = self._now(), min(seconds, LONGEST_DELAY_S)
         if self._line.pace.parks(now, seconds):
             raise Parked(now + timedelta(seconds=seconds), reason)
         self._line.watcher.waiting(self.record.key, seconds, reason)

@@ -146,6 +146,17 @@ class Repository:
             position += int(size) + 1
         return found
 
+    def is_shallow(self) -> bool:
+        """Whether this clone lacks old history."""
+        return self.text("rev-parse", "--is-shallow-repository") == "true"
+
+    def deepen(self, remote: str | None) -> None:
+        """Fetch the history that a shallow clone lacks. Raises: Misconfigured, when it cannot be had."""
+        try:
+            self.run("fetch", "--quiet", "--no-tags", "--unshallow", remote or "origin")
+        except GitFailed as error:
+            raise Misconfigured(msg("git.shallow", why=error.said)) from error
+
     def remote(self, name: str) -> str | None:
         """The name, if this clone has a remote called so; otherwise None."""
         return name if name in self.text("remote").split() else None

@@ -168,10 +168,45 @@ def test_an_account_that_left_the_defaults_still_receives_what_was_taken_in_for_
     assert only(plan([replace(post(), platforms=None)], [taken_in()], brand)).action is Action.PUBLISH
 
 
-def test_an_account_that_left_the_brand_cancels_what_is_still_open() -> None:
+def test_an_account_that_left_the_brand_is_missed_not_cancelled() -> None:
     brand = replace(BRAND, accounts={B: BRAND.accounts[B]})
 
-    assert only(plan([post()], [taken_in()], brand)).action is Action.CANCEL
+    entry = only(plan([post()], [taken_in()], brand))
+    assert (entry.action, entry.reason.key) == (Action.HOLD, "plan.no_account")
+    assert only(plan([post()], [taken_in()])).action is Action.PUBLISH
+
+
+@pytest.mark.parametrize(
+    "now",
+    [None, post("mist", B), replace(post(), is_draft=True)],
+    ids=["missing", "without the account", "a draft"],
+)
+def test_a_commit_that_does_not_follow_the_watermark_cancels_nothing(now: Post | None) -> None:
+    run = Circumstances("c0", NOW, follows_watermark=False)
+
+    entry = next(
+        e for e in plan([now] if now else [], [taken_in()], run=run).entries if e.record.account == A
+    )
+
+    assert (entry.action, entry.reason.key) == (Action.HOLD, "plan.other_history")
+
+
+def test_a_cancelled_delivery_that_is_wanted_again_is_not_passed_over_in_silence() -> None:
+    cancelled = moved(taken_in(), State.CANCELLED, NOW)
+
+    entry = only(plan([post()], [cancelled]))
+
+    assert (entry.action, entry.reason.key) == (Action.NONE, "plan.was_cancelled")
+
+
+def test_what_was_tried_before_neither_counts_as_a_burst_nor_is_held_by_one() -> None:
+    blocked = [
+        moved(taken_in(post(name)), State.BLOCKED, NOW, reason=msg("plan.late", at="-"), block=Block.MEDIA)
+        for name in ("m1", "m2", "m3")
+    ]
+    posts = [post(name) for name in ("m1", "m2", "m3", "new")]
+
+    assert {entry.action for entry in plan(posts, blocked).entries} == {Action.PUBLISH}
 
 
 def test_a_deleted_post_cancels_what_is_still_open() -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from aromatiza.core.answers import Answer, Reply
 from aromatiza.core.calls import Auth, Call, Request, Role
-from aromatiza.core.delivery import Record, Step
+from aromatiza.core.delivery import Lease, Record, Step
 from aromatiza.core.errors import (
     AromatizaError,
     AuthRequired,
@@ -22,7 +22,7 @@ from aromatiza.core.messages import msg
 from aromatiza.core.ports import Batch
 from aromatiza.core.secret import Secret
 from aromatiza.engine.journal import Journal, Lost
-from aromatiza.engine.pace import Pace
+from aromatiza.engine.pace import PUSH_S, Pace
 from aromatiza.engine.sender import Again, Line, Parked, Sender
 from tests.engine.toy import QUIET_S, TOY, made, make, opened, ready_record, said, see
 from tests.fakes import (
@@ -53,6 +53,7 @@ class Desk:
     clock: FakeClock = field(default_factory=FakeClock)
     branch: MemoryBranch = field(default_factory=MemoryBranch)
     watcher: SilentWatcher = field(default_factory=SilentWatcher)
+    token: str = "token"
 
     def run(self, flow: Callable[[Sender], Awaitable[object]]) -> object:
         """What a flow gives; `record` is the delivery afterwards."""
@@ -60,7 +61,7 @@ class Desk:
 
     async def _run(self, flow: Callable[[Sender], Awaitable[object]]) -> object:
         ledger = memory_ledger(self.branch)
-        line = Line(TOY, Secret("token"), self.wire, self.clock, self.pace, self.watcher)
+        line = Line(TOY, Secret(self.token), self.wire, self.clock, self.pace, self.watcher)
         async with Journal(ledger, self.clock, gather_s=0.01) as journal:
             with journal.active():
                 sender = Sender(self.record, line, journal)
@@ -522,3 +523,49 @@ def test_after_a_rewind_the_flow_may_use_its_names_again() -> None:
         return await make(send)
 
     assert desk.run(flow) == "p1"
+
+
+def test_what_repeats_the_token_never_shows_it() -> None:
+    token = "EAAG0123456789abcdef"
+    echo = Reply(400, {"x-trace": token}, f'{{"error": "no access for {token}"}}'.encode())
+    desk = Desk(ScriptedWire(echo), token=token)
+
+    with pytest.raises(AromatizaError) as caught:
+        desk.run(make)
+    assert "no access for ***" in str(caught.value)
+
+
+def test_a_delay_that_no_calendar_holds_is_a_week() -> None:
+    busy = replace(said(429, error="busy"), headers={"retry-after": "9" * 30})
+    desk = Desk(ScriptedWire(busy))
+
+    with pytest.raises(Parked) as caught:
+        desk.run(make)
+    assert caught.value.retry_at == NOW + timedelta(days=7)
+
+
+def test_nothing_is_published_when_the_lease_is_nearly_over() -> None:
+    lease = Lease("run 1", "clone", NOW + timedelta(minutes=4))
+    desk = Desk(ScriptedWire(OPENED), replace(ready_record(), lease=lease))
+
+    with pytest.raises(Parked):
+        desk.run(make)
+    assert desk.call_names() == ["draft opened"]
+    assert not desk.record.has_gone_out
+
+
+def test_a_refusal_to_show_what_is_out_already_needs_no_human() -> None:
+    desk = Desk(ScriptedWire(*[said(404, error="odd")] * 4), with_steps(DRAFT_STEP, MADE_STEP))
+
+    with pytest.raises(Retryable):
+        desk.run(see)
+    assert desk.record.steps == (DRAFT_STEP, MADE_STEP)
+
+
+def test_the_quiet_time_of_an_intent_that_another_run_left_begins_when_its_push_may_have_ended() -> None:
+    absent = said(found="no")
+    desk = Desk(ScriptedWire(absent, absent, absent), with_steps(DRAFT_STEP, INTENT))
+
+    with pytest.raises(Again):
+        desk.run(make)
+    assert desk.clock.now() == NOW + timedelta(seconds=PUSH_S + 2 * QUIET_S)
