@@ -68,7 +68,7 @@ def main() -> None:
             stream.reconfigure(errors="replace")
     try:
         code = cli.main(prog_name="aromatiza", standalone_mode=False)
-    except click.exceptions.Abort:
+    except (click.exceptions.Abort, KeyboardInterrupt):
         code = Exit.RETRY
     except click.ClickException as error:
         error.show()

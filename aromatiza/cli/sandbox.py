@@ -66,6 +66,8 @@ def sandbox(
         server = Sandbox(port, media_folder=media_folder, state_file=state_file, processing_s=processing_s)
     except OSError as error:
         raise Misconfigured(msg("sandbox.port", port=port, why=error.strerror)) from error
+    except ValueError as error:
+        raise Misconfigured(msg("sandbox.state", file=state_file)) from error
     with server:
         if as_json:
             print_json({"version": 1, "url": server.url})

@@ -14,6 +14,8 @@ from pathlib import Path
 from urllib.parse import quote
 
 from aromatiza.core.delivery import Lease
+from aromatiza.core.errors import Misconfigured
+from aromatiza.core.messages import msg
 from aromatiza.core.plan import Planned
 from aromatiza.core.ports import Clock, Ledger, Tokens
 from aromatiza.core.post import Account, Brand
@@ -37,6 +39,7 @@ from aromatiza.wire.download import HttpDownloader
 __all__ = ["STATE_BRANCH", "House", "Networks", "SystemClock", "networks_for", "rehearsal_networks", "rooms"]
 
 STATE_BRANCH = "aromatiza/state"
+DEFAULT_REMOTE = "origin"
 SANDBOX_VARIABLE = "AROMATIZA_SANDBOX"
 SANDBOX_SPEED = 100.0
 NETWORK_HOSTS = frozenset(host for platform in REGISTRY.values() for host in platform.hosts)
@@ -83,6 +86,8 @@ class House:
         self.repository = Repository(folder)
         self.run = _run_name(environ)
         self._remote = self.repository.remote(remote)
+        if self._remote is None and remote != DEFAULT_REMOTE:
+            raise Misconfigured(msg("git.no_remote", remote=remote))
         self.branch = GitBranch(self.repository, STATE_BRANCH, self._remote)
         local_key = self.repository.git_folder / "aromatiza" / "key"
         self.ledger = BranchLedger(self.branch, FernetSealer(sealing_keys(environ, local_key)), self.run)

@@ -24,6 +24,9 @@ WORDS: dict[str, str] = {
     "rule.option.fix": "write for example: {option}: {example}",
     # git
     "git.no_repository": "{folder} is not in a git repository; run this inside a clone ({why})",
+    "git.missing": "git is not installed, or not on the PATH. Install git",
+    "git.no_remote": "there is no remote {remote} here; `git remote` lists those there are",
+    "sandbox.state": "{file} is no state of a sandbox. Give another file with --state, or delete it",
     "git.no_write": "the branch {branch} cannot be written, so nothing more is published: {why}",
     "git.no_read": "the remote {remote} cannot be read: {why}",
     "git.no_commit": "there is no commit yet; commit your content first",
@@ -192,7 +195,7 @@ WORDS: dict[str, str] = {
     "plan.unexpected": "the plan is not the expected one: expected {expected}, found {found}. Look at the preview again",
     "preview.no_post": "{path} is no post of this work tree; posts are YAML files below content/posts",
     "publish.lost": "another run took it over",
-    "publish.unwritten": "{delivery}: what happened could not be saved ({receipt}). Nothing is lost: the next run asks the network before it sends anything",
+    "publish.unwritten": "{delivery}: what happened could not be saved ({receipt}). Keep this line: the next run asks the network before it sends anything, and stops for a person where the network cannot tell",
     "status.nothing": "no delivery yet",
     "sandbox.port": "port {port} cannot be used: {why}. Give another with --port",
     "sandbox.serving": "six simulated networks at {url}; stop with Ctrl-C",

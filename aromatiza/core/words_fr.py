@@ -24,6 +24,9 @@ WORDS: dict[str, str] = {
     "rule.option.fix": "écrivez par exemple : {option}: {example}",
     # git
     "git.no_repository": "{folder} n'est pas dans un dépôt git ; lancez cette commande dans un clone ({why})",
+    "git.missing": "git n'est pas installé, ou pas dans le PATH. Installez git",
+    "git.no_remote": "il n'y a pas de dépôt distant {remote} ici ; `git remote` les liste",
+    "sandbox.state": "{file} n'est pas l'état d'un bac à sable. Donnez un autre fichier avec --state, ou supprimez-le",
     "git.no_write": "la branche {branch} ne peut pas être écrite, donc plus rien n'est publié : {why}",
     "git.no_read": "le dépôt distant {remote} ne peut pas être lu : {why}",
     "git.no_commit": "il n'y a pas encore de commit ; commencez par enregistrer votre contenu",
@@ -192,7 +195,7 @@ WORDS: dict[str, str] = {
     "plan.unexpected": "le plan n'est pas celui attendu : attendu {expected}, trouvé {found}. Regardez à nouveau l'aperçu",
     "preview.no_post": "{path} n'est pas une publication de cet espace de travail ; ce sont des fichiers YAML sous content/posts",
     "publish.lost": "une autre exécution s'en est chargée",
-    "publish.unwritten": "{delivery} : ce qui s'est passé n'a pas pu être enregistré ({receipt}). Rien n'est perdu : la prochaine exécution interroge le réseau avant d'envoyer quoi que ce soit",
+    "publish.unwritten": "{delivery} : ce qui s'est passé n'a pas pu être enregistré ({receipt}). Gardez cette ligne : la prochaine exécution interroge le réseau avant d'envoyer quoi que ce soit, et attend une personne si le réseau ne sait pas",
     "status.nothing": "aucun envoi pour l'instant",
     "sandbox.port": "le port {port} n'est pas utilisable : {why}. Donnez-en un autre avec --port",
     "sandbox.serving": "six réseaux simulés sur {url} ; arrêtez avec Ctrl-C",

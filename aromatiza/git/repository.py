@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from shutil import which
 
 from aromatiza.core.errors import Misconfigured
 from aromatiza.core.messages import msg
@@ -53,6 +54,8 @@ class Repository:
             self.top = Path(self.text("rev-parse", "--show-toplevel"))
             self.git_folder = Path(self.text("rev-parse", "--path-format=absolute", "--git-common-dir"))
         except (GitFailed, FileNotFoundError, NotADirectoryError) as error:
+            if which("git") is None:
+                raise Misconfigured(msg("git.missing")) from error
             why = error.said if isinstance(error, GitFailed) else str(error)
             raise Misconfigured(msg("git.no_repository", folder=str(folder), why=why)) from error
 

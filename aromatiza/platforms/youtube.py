@@ -90,7 +90,7 @@ RULES: tuple[Rule, ...] = (
     Required("title", VIDEO_RESOURCE, READ_ON),
     TextLimit("title", TITLE_UNITS, Unit.UTF16, VIDEO_RESOURCE, READ_ON),
     TextLimit("text", DESCRIPTION_BYTES, Unit.BYTES, VIDEO_RESOURCE, READ_ON),
-    OneOf("privacy", tuple(VISIBILITIES), VIDEO_RESOURCE, READ_ON, is_required=lambda _: True),
+    OneOf("privacy", tuple(VISIBILITIES), VIDEO_RESOURCE, READ_ON),
 )
 
 CONTENT_REASONS = (
@@ -148,7 +148,7 @@ def video_body(rendition: Rendition) -> dict[str, Json]:
         "tags": rendition.options.get("tags", []),
     }
     status: dict[str, Json] = {
-        "privacyStatus": rendition.text_option("privacy"),
+        "privacyStatus": rendition.text_option("privacy", "public"),
         "selfDeclaredMadeForKids": rendition.flag("made_for_kids"),
         "containsSyntheticMedia": rendition.flag("synthetic"),
     }

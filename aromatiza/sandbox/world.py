@@ -179,7 +179,10 @@ class World:
     def _load(self) -> None:
         if self._state_file is None or not self._state_file.exists():
             return
-        value = json.loads(self._state_file.read_text(encoding="utf-8"))
-        self._skipped_s = value["skipped_s"]
-        self.posts = [VisiblePost(**post) for post in value["posts"]]
-        self._states = value["states"]
+        try:
+            value = json.loads(self._state_file.read_text(encoding="utf-8"))
+            self._skipped_s = value["skipped_s"]
+            self.posts = [VisiblePost(**post) for post in value["posts"]]
+            self._states = value["states"]
+        except (KeyError, TypeError) as error:
+            raise ValueError(f"{self._state_file} is no state of a sandbox") from error

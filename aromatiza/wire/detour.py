@@ -13,6 +13,9 @@ from aromatiza.core.messages import msg
 __all__ = ["Detour", "DetourTransport"]
 
 
+LAST_PORT = 65_535
+
+
 @dataclass(frozen=True, slots=True)
 class Detour:
     """Where requests go instead; `hosts` are those that it is meant for, None is every host.
@@ -28,7 +31,8 @@ class Detour:
             url = httpx.URL(self.base_url)
         except httpx.InvalidURL as error:
             raise Misconfigured(msg("sandbox.bad_url", url=self.base_url)) from error
-        if url.scheme not in ("http", "https") or not url.host or url.query or url.fragment:
+        is_port = url.port is None or url.port <= LAST_PORT
+        if url.scheme not in ("http", "https") or not url.host or url.query or url.fragment or not is_port:
             raise Misconfigured(msg("sandbox.bad_url", url=self.base_url))
 
 

@@ -284,3 +284,42 @@ def test_an_id_that_a_published_post_has_already_is_refused(shop: Workshop) -> N
     assert refused.code == 1
     assert "the id mist is already the one of content/posts/fig.yaml" in refused.stderr
     assert shop.tip() == tip
+
+
+def test_a_shallow_checkout_of_an_older_commit_cancels_nothing(shop: Workshop) -> None:
+    git(shop.clone, "push", "--quiet", "origin", "HEAD:refs/heads/old")
+    shop.merge(mist=photo_post("mist", TO_X, at(days=-30)))
+    assert shop.run("publish").code == 0
+    old = shop.another_clone("--depth", "1", "--branch", "old")
+    tip = shop.tip()
+
+    again = shop.run("publish", "--json", at=old)
+
+    assert again.code == 4
+    assert again.actions() == {"mist/x": "hold"}
+    assert shop.tip() == tip
+    assert shop.run("publish", "--json").actions() == {"mist/x": "wait"}
+
+
+def test_a_shallow_checkout_of_the_newest_commit_fetches_the_history_that_it_needs(shop: Workshop) -> None:
+    shop.merge(mist=photo_post("mist", TO_X, at(days=-30)))
+    assert shop.run("publish").code == 0
+    git(shop.clone, "rm", "--quiet", POST)
+    shop.commit()
+    shop.push()
+    shallow = shop.another_clone("--depth", "1")
+
+    assert shop.run("publish", "--json", at=shallow).states() == {"mist/x": "cancelled"}
+
+
+def test_a_checkout_of_another_branch_holds_what_it_does_not_know(shop: Workshop) -> None:
+    shop.merge(mist=photo_post("mist", TO_X, at(days=-30)))
+    assert shop.run("publish").code == 0
+    git(shop.clone, "switch", "--quiet", "--create", "other", "HEAD~1")
+    shop.write("content/posts/fog.yaml", photo_post("fog", TO_X, "draft: true"))
+    shop.commit()
+
+    found = shop.run("publish", "--json")
+
+    assert found.states() == {"mist/x": "waiting"}
+    assert found.actions() == {"mist/x": "hold"}

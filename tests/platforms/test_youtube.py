@@ -447,9 +447,16 @@ def test_a_caption_is_counted_in_bytes() -> None:
     assert codes(replace(delivery().rendition, text="é" * 2501)) == ["text-too-long"]
 
 
-def test_a_photo_and_a_missing_privacy_are_refused() -> None:
-    photo = Rendition("Brume", "", "", (Media(MediaKind.PHOTO, URL),))
+def test_a_photo_and_an_unknown_privacy_are_refused() -> None:
+    photo = Rendition("Brume", "", "", (Media(MediaKind.PHOTO, URL),), {"privacy": "friends"})
     assert codes(photo) == ["media-kind", "option-value"]
+
+
+def test_a_video_is_public_unless_the_post_says_otherwise_and_youtube_is_told_so() -> None:
+    silent = replace(delivery().rendition, options={})
+    status = video_body(silent)["status"]
+    assert isinstance(status, dict)
+    assert status["privacyStatus"] == "public"
 
 
 def test_the_schema_takes_its_own_examples_and_no_other_key() -> None:
