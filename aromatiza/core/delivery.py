@@ -93,6 +93,7 @@ class Lease:
 class Record:
     """Everything that is known of one delivery; all instants are in UTC.
 
+    `remote_id` is the account's id on its network, known once its token was bound: a name can change.
     `commit` is the commit of `main` whose text this is. `files` are known once the media were fetched.
     `attempts` counts failed attempts in a row, for the back-off; `restarts`, how often what was prepared
     turned out worthless.
@@ -112,6 +113,7 @@ class Record:
     retry_at: datetime | None = None
     attempts: int = 0
     restarts: int = 0
+    remote_id: str = ""
     files: tuple[File, ...] = ()
     steps: tuple[Step, ...] = ()
     lease: Lease | None = None

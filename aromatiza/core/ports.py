@@ -14,7 +14,7 @@ from typing import NewType, Protocol
 from aromatiza.core.answers import Reply
 from aromatiza.core.calls import Request
 from aromatiza.core.delivery import DeliveryKey, Record
-from aromatiza.core.post import Account, Media, PostId
+from aromatiza.core.post import Account, Media
 from aromatiza.core.rendition import File
 from aromatiza.core.secret import Secret
 
@@ -84,8 +84,12 @@ class Ledger(Protocol):
         """
         ...
 
-    def media_owners(self, digests: Iterable[str], account: Account) -> Mapping[str, PostId]:
-        """Which post already delivered these media (SHA-256, hex) to the account."""
+    def media_owners(self, digests: Iterable[str], account: Account) -> Mapping[str, DeliveryKey]:
+        """Which delivery took these media (SHA-256, hex) to the account before, whatever its name was."""
+        ...
+
+    def delivery_of(self, post_id: str, platform: str, remote_id: str) -> DeliveryKey | None:
+        """Which delivery has the receipt of a network's post on that account."""
         ...
 
 

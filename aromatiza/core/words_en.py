@@ -56,7 +56,7 @@ WORDS: dict[str, str] = {
     "media.address": "{url} is no address that can be fetched. Give one that begins with https://",
     "media.private": "{url} is on a private network, from which nothing is fetched. Give a public address",
     "media.changed": "{url} gives another file now than when this delivery began. Put the file back, or give the post a new id",
-    "media.repeated": "{account} already received this file with the post {post}. Write `repeat: true` if it is meant",
+    "media.repeated": "{account} already received this file ({before}). Write `repeat: true` if it is meant",
     # sandbox
     "sandbox.bad_url": "{url} is not a sandbox address; write for example http://127.0.0.1:8700",
     # plan
@@ -183,6 +183,8 @@ WORDS: dict[str, str] = {
     "content.no_such_time": "{found} does not exist in the calendar or on the clock",
     "content.no_such_time.fix": "write for example: publish_at: 2026-06-01 18:00",
     "content.skipped_time": "{found} does not exist in {zone}: the clocks skip it when summer time begins",
+    "content.shared_account": "{name} is the same account as {other}: it would receive every post twice",
+    "content.shared_account.fix": "give it its own id, or remove one of the two",
     "content.shared_id": "the id {id} is already the one of {other}",
     "content.shared_id.fix": "write another id into one of the two; the one that is published keeps its own",
     "content.for_account": "{account}: {finding}",

@@ -56,7 +56,7 @@ WORDS: dict[str, str] = {
     "media.address": "{url} n'est pas une adresse récupérable. Donnez-en une qui commence par https://",
     "media.private": "{url} est sur un réseau privé, d'où rien n'est récupéré. Donnez une adresse publique",
     "media.changed": "{url} donne maintenant un autre fichier qu'au début de cet envoi. Remettez le fichier, ou donnez un nouvel id à la publication",
-    "media.repeated": "{account} a déjà reçu ce fichier avec la publication {post}. Écrivez `repeat: true` si c'est voulu",
+    "media.repeated": "{account} a déjà reçu ce fichier ({before}). Écrivez `repeat: true` si c'est voulu",
     # sandbox
     "sandbox.bad_url": "{url} n'est pas une adresse de bac à sable ; écrivez par exemple http://127.0.0.1:8700",
     # plan
@@ -183,6 +183,8 @@ WORDS: dict[str, str] = {
     "content.no_such_time": "{found} n'existe pas dans le calendrier ou sur l'horloge",
     "content.no_such_time.fix": "écrivez par exemple : publish_at: 2026-06-01 18:00",
     "content.skipped_time": "{found} n'existe pas dans le fuseau {zone} : l'heure d'été saute cette heure",
+    "content.shared_account": "{name} est le même compte que {other} : il recevrait chaque publication deux fois",
+    "content.shared_account.fix": "donnez-lui son propre id, ou retirez l'un des deux",
     "content.shared_id": "l'id {id} est déjà celui de {other}",
     "content.shared_id.fix": "donnez un autre id à l'un des deux ; celui qui est publié garde le sien",
     "content.for_account": "{account} : {finding}",

@@ -40,6 +40,7 @@ class Journal:
         self._noted: dict[DeliveryKey, Record] = {}
         self._waiters: list[tuple[DeliveryKey, asyncio.Future[None]]] = []
         self._active = 0
+        self._one_at_a_time = asyncio.Lock()
         self._changed = asyncio.Event()
         self._pump: asyncio.Task[None]
         self.unwritten: dict[DeliveryKey, Record] = {}
@@ -74,6 +75,14 @@ class Journal:
             yield
         finally:
             self._active += is_long
+
+    async def sibling(self, post_id: str, record: Record) -> DeliveryKey | None:
+        """Another delivery that has the receipt of this post, on the record's account."""
+        async with self._one_at_a_time:
+            key = await asyncio.to_thread(
+                self._ledger.delivery_of, post_id, record.platform, record.remote_id
+            )
+        return None if key == record.key else key
 
     def note(self, record: Record) -> None:
         """Let the next commit carry this record."""
@@ -134,4 +143,5 @@ class Journal:
         return await self._push(records)
 
     async def _push(self, records: list[Record]) -> frozenset[DeliveryKey]:
-        return await asyncio.to_thread(self._ledger.push, Batch(records), self._clock.now())
+        async with self._one_at_a_time:
+            return await asyncio.to_thread(self._ledger.push, Batch(records), self._clock.now())

@@ -7,12 +7,12 @@ from collections.abc import Awaitable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from aromatiza.core.delivery import Record
+from aromatiza.core.delivery import DeliveryKey, Record
 from aromatiza.core.errors import AuthRequired, InvalidContent
 from aromatiza.core.messages import msg
 from aromatiza.core.platform import Platform
 from aromatiza.core.ports import Clock, Ledger, MediaStore, Tokens, Wire
-from aromatiza.core.post import Account, AccountName, Brand, PostId
+from aromatiza.core.post import Account, AccountName, Brand
 from aromatiza.engine.journal import Journal
 from aromatiza.engine.pace import Pace
 from aromatiza.engine.sender import Line, Sender, Watcher
@@ -52,10 +52,12 @@ async def prepared(records: Sequence[Record], brand: Brand, rooms: Rooms, journa
     lines = {name: line for name, line in zip(firsts, bound, strict=True) if isinstance(line, Line)}
     errors = {name: line for name, line in zip(firsts, bound, strict=True) if isinstance(line, Exception)}
     reachable = [record for record in records if record.account in lines]
-    fetched = await _all(_with_files(record, rooms.media) for record in reachable)
+    fetched = await _all(
+        _with_files(record, brand.accounts[record.account], rooms.media) for record in reachable
+    )
     troubled = [(record, errors[record.account]) for record in records if record.account in errors]
     ready: list[Record] = []
-    owners: dict[tuple[str, AccountName], PostId] = {}
+    owners: dict[tuple[str, str, str], DeliveryKey] = {}
     for record, result in zip(reachable, fetched, strict=True):
         if isinstance(result, Exception):
             troubled.append((record, result))
@@ -92,8 +94,9 @@ async def _line(account: Account, record: Record, rooms: Rooms, journal: Journal
     return line
 
 
-async def _with_files(record: Record, media: MediaStore) -> Record:
-    """The record with its files on disk; one that was begun knows them, and may not need them again."""
+async def _with_files(record: Record, account: Account, media: MediaStore) -> Record:
+    """The record with its account's id and its files; one that was begun knows them already."""
+    record = replace(record, remote_id=account.remote_id)
     if record.files and record.steps:
         return record
     files = [await media.fetch(item) for item in record.rendition.media]
@@ -101,15 +104,16 @@ async def _with_files(record: Record, media: MediaStore) -> Record:
 
 
 def _repetition(
-    record: Record, account: Account, ledger: Ledger, owners: dict[tuple[str, AccountName], PostId]
+    record: Record, account: Account, ledger: Ledger, owners: dict[tuple[str, str, str], DeliveryKey]
 ) -> InvalidContent | None:
-    """An error, when all these files went to this account before, under another id."""
+    """An error, when all these files went to this account before, with another post or under another name."""
     if record.has_gone_out or record.rendition.may_repeat:
         return None
-    digests = [file.digest for file in record.files]
-    known = ledger.media_owners(digests, account)
-    earlier = {known.get(digest) or owners.get((digest, account.name)) for digest in digests}
-    owners.update({(digest, account.name): record.post for digest in digests})
-    if None in earlier or record.post in earlier:
+    places = {file.digest: (file.digest, account.platform, account.remote_id) for file in record.files}
+    known = ledger.media_owners(places, account)
+    earlier = {known.get(digest) or owners.get(place) for digest, place in places.items()}
+    owners.update(dict.fromkeys(places.values(), record.key))
+    if None in earlier or record.key in earlier:
         return None
-    return InvalidContent(msg("media.repeated", account=account.name, post=str(min(map(str, earlier)))))
+    before = ", ".join(sorted(map(str, earlier)))
+    return InvalidContent(msg("media.repeated", account=account.name, before=before))

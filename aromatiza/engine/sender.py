@@ -170,6 +170,14 @@ class Sender:
             raise TypeError(f"{call.name}: a publish call is not asked again")
         return self._kept(step, answer)
 
+    async def _refuse_sibling(self, step: Step, answer: Answer) -> None:
+        """Raise InDoubt when the post that was found is another delivery's: two posts look alike."""
+        post_id = answer.text("id")
+        sibling = await self._journal.sibling(post_id, self.record) if post_id else None
+        if sibling is not None:
+            found = msg("engine.sibling", id=post_id, delivery=str(sibling))
+            raise InDoubt(msg("engine.in_doubt", step=step.name, looked_for=found))
+
     def _is_lease_over(self) -> bool:
         """Whether another run may soon take this delivery for abandoned, as after a suspended machine."""
         lease = self.record.lease
@@ -185,6 +193,7 @@ class Sender:
             settled = await settle.ask(Intent(step.at), self._read)
             match settled:
                 case Found(answer):
+                    await self._refuse_sibling(step, answer)
                     return answer
                 case Unknowable(looked_for):
                     raise InDoubt(msg("engine.in_doubt", step=step.name, looked_for=looked_for))

@@ -16,7 +16,16 @@ from aromatiza.core.errors import Misconfigured
 from aromatiza.core.messages import msg
 from aromatiza.core.ports import Batch, Branch, BranchMoved, CommitId, Sealer
 from aromatiza.core.post import Account, AccountName, PostId
-from aromatiza.ledger.paths import BASELINE, HEAD, OPEN, final_folder, final_path, media_path, open_path
+from aromatiza.ledger.paths import (
+    BASELINE,
+    HEAD,
+    OPEN,
+    final_folder,
+    final_path,
+    media_path,
+    open_path,
+    receipt_path,
+)
 from aromatiza.ledger.records import VERSION, as_json, decode, encode, parsed, readable, when_text
 from aromatiza.ledger.story import story_of
 
@@ -112,14 +121,23 @@ class BranchLedger:
                 DeliveryKey(post, AccountName(name)) for post in posts for name in deliveries.get(post, [])
             )
 
-    def media_owners(self, digests: Iterable[str], account: Account) -> Mapping[str, PostId]:
-        """Which post already delivered these media (SHA-256, hex) to the account."""
-        paths = {media_path(digest, account.name): digest for digest in digests}
-        owners: dict[str, PostId] = {}
+    def media_owners(self, digests: Iterable[str], account: Account) -> Mapping[str, DeliveryKey]:
+        """Which delivery took these media (SHA-256, hex) to the account before, whatever its name was."""
+        paths = {media_path(digest, account.platform, account.remote_id): digest for digest in digests}
+        return {paths[path]: key for path, key in self._noted(paths).items()}
+
+    def delivery_of(self, post_id: str, platform: str, remote_id: str) -> DeliveryKey | None:
+        """Which delivery has the receipt of a network's post on that account."""
+        return next(iter(self._noted([receipt_path(platform, remote_id, post_id)]).values()), None)
+
+    def _noted(self, paths: Iterable[str]) -> dict[str, DeliveryKey]:
+        """The deliveries that notes name, by the note's path."""
+        keys: dict[str, DeliveryKey] = {}
         for path, content in self._read(paths).items():
             with readable(path):
-                owners[paths[path]] = PostId(parsed(content, path)["post"])
-        return owners
+                note = parsed(content, path)
+                keys[path] = DeliveryKey(PostId(note["post"]), AccountName(note["account"]))
+        return keys
 
     def push(self, batch: Batch, when: datetime) -> frozenset[DeliveryKey]:
         """Make a batch durable in one commit; returns the deliveries that somebody else has moved meanwhile.
@@ -174,9 +192,12 @@ class BranchLedger:
             changes[open_path(record.key)] = None if record.is_final else content
             if record.is_final:
                 changes[final_path(record.key)] = content
+            note = as_json({"version": VERSION, "post": record.post, "account": record.account})
+            account = record.platform, record.remote_id
             if record.state is State.PUBLISHED or record.has_gone_out:
-                note = as_json({"version": VERSION, "post": record.post})
-                changes.update({media_path(file.digest, record.account): note for file in record.files})
+                changes.update({media_path(file.digest, *account): note for file in record.files})
+            if record.receipt and record.receipt.remote_id:
+                changes[receipt_path(*account, record.receipt.remote_id)] = note
         changes.update({open_path(key): None for key in batch.withdrawn})
         if batch.watermark is not None:
             head = {"version": VERSION, "watermark": batch.watermark, "at": when_text(when)}

@@ -5,9 +5,18 @@ from __future__ import annotations
 import hashlib
 
 from aromatiza.core.delivery import DeliveryKey
-from aromatiza.core.post import AccountName, PostId
+from aromatiza.core.post import PostId
 
-__all__ = ["BASELINE", "HEAD", "OPEN", "final_folder", "final_path", "media_path", "open_path"]
+__all__ = [
+    "BASELINE",
+    "HEAD",
+    "OPEN",
+    "final_folder",
+    "final_path",
+    "media_path",
+    "open_path",
+    "receipt_path",
+]
 
 HEAD = "ledger.json"
 BASELINE = "baseline.json"
@@ -29,9 +38,20 @@ def final_path(key: DeliveryKey) -> str:
     return f"{final_folder(key.post)}/{key.account}.json"
 
 
-def media_path(digest: str, account: AccountName) -> str:
-    """The note that says which post delivered a file (SHA-256, hex) to an account."""
-    return f"media/{digest[:2]}/{digest[2:4]}/{digest}/{account}.json"
+def media_path(digest: str, platform: str, remote_id: str) -> str:
+    """The note that says which delivery took a file (SHA-256, hex) to an account of a network."""
+    return f"media/{digest[:2]}/{digest[2:4]}/{digest}/{_place(platform, remote_id)}.json"
+
+
+def receipt_path(platform: str, remote_id: str, post_id: str) -> str:
+    """The note that says which delivery a network's post belongs to."""
+    digest = hashlib.sha256(post_id.encode()).hexdigest()
+    return f"receipts/{_place(platform, remote_id)}/{digest[:2]}/{digest}.json"
+
+
+def _place(platform: str, remote_id: str) -> str:
+    """An account of a network, whatever it is called in `brand.yaml`."""
+    return f"{platform}-{hashlib.sha256(remote_id.encode()).hexdigest()[:16]}"
 
 
 def _shard(post: PostId) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, tzinfo
 from difflib import get_close_matches
@@ -39,7 +40,9 @@ def _brand(value: dict[str, Json], tree: Tree, report: Report) -> Brand:
     names = tuple(map(AccountName, mapping_of(value.get("accounts"))))
     locale: Locale = "fr" if value.get("locale") == "fr" else "en"
     zone = _timezone(value.get("timezone"), tree, report)
-    brand = Brand(zone, locale, {name: _account(name, tree, report) for name in names})
+    accounts = {name: _account(name, tree, report) for name in names}
+    _refuse_twins(accounts.values(), tree, report)
+    brand = Brand(zone, locale, accounts)
     max_mb = media.get("max_mb")
     return replace(
         brand,
@@ -86,6 +89,17 @@ def _account(name: AccountName, tree: Tree, report: Report) -> Account:
             "unknown-platform", tree.place(where), where, message, accepted_or_similar(platform, known)
         )
     return Account(name, platform, text_of(value.get("id")), settings)
+
+
+def _refuse_twins(accounts: Iterable[Account], tree: Tree, report: Report) -> None:
+    """Two names for one account of a network would send it every post twice."""
+    first: dict[tuple[str, str], AccountName] = {}
+    for account in accounts:
+        other = first.setdefault((account.platform, account.remote_id), account.name)
+        if other != account.name and account.remote_id:
+            where: Path = ("accounts", account.name, "id")
+            message = msg("content.shared_account", name=account.name, other=other)
+            report.add("shared-account", tree.place(where), where, message, msg("content.shared_account.fix"))
 
 
 def _default_accounts(

@@ -239,10 +239,10 @@ def whose(_account: Account) -> Call:
 
 
 def list_boards(name: str, bookmark: str, page: int) -> Call:
-    """Read one page of boards: the ids of those with that name."""
+    """Read one page of boards; kept, so that a lost Pin is looked for on the board where it was put."""
     request = Request("GET", f"{API}/boards", page_query(bookmark))
     read = partial(matching, lambda board: board.text("name") == name)
-    return Call(f"boards listed, page {page}", Role.READ, request, read)
+    return Call(f"boards listed, page {page}", Role.PREPARE, request, read)
 
 
 def list_pins(delivery: Delivery, board: str, intent: Intent, bookmark: str, page: int) -> Call:

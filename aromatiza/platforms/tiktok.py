@@ -58,14 +58,17 @@ PUBLISH = f"{API}/post/publish"
 HOSTS = frozenset({"open.tiktokapis.com", "open-upload.tiktokapis.com", "upload.us.tiktokapis.com"})
 INBOX, DIRECT = "inbox", "direct"
 PUBLIC_LEVEL, PRIVATE_LEVEL = "PUBLIC_TO_EVERYONE", "SELF_ONLY"
-# Source: CREATOR_INFO, read 2026-11.
-LEVELS = (PRIVATE_LEVEL, PUBLIC_LEVEL, "MUTUAL_FOLLOW_FRIENDS", "FOLLOWER_OF_CREATOR")
+LEVELS = (
+    PRIVATE_LEVEL,
+    PUBLIC_LEVEL,
+    "MUTUAL_FOLLOW_FRIENDS",
+    "FOLLOWER_OF_CREATOR",
+)  # CREATOR_INFO, 2026-11
 
 # Source of the upload hosts, too: TRANSFER, read 2026-11. Its sample counts decimal megabytes.
 SINGLE_CHUNK_BYTES = 64_000_000
 CHUNK_BYTES = 10_000_000
-# Source: DIRECT_POST, read 2026-11: an upload ends within the hour. The quarter more is ours: what was under
-# way at the end of the hour has arrived by then, or never will.
+# Source: DIRECT_POST, read 2026-11: an upload ends within the hour. The quarter more is our own margin.
 UPLOAD_LIFE_S = 60 * 60
 UPLOAD_OVER_S = 75 * 60
 QUIET_S = 60.0
@@ -236,8 +239,8 @@ def read_opened(reply: Reply) -> Answer:
 def read_upload_state(reply: Reply) -> Answer:
     """How far an upload has come, and when TikTok said so."""
     data = reply.json().at("data")
-    arrived = int(data.number("uploaded_bytes") or 0)
-    return Answer({"status": data.required("status"), "uploaded_bytes": arrived, "at_s": date_s(reply)})
+    size = int(data.number("uploaded_bytes") or 0)
+    return Answer({"status": data.required("status"), "uploaded_bytes": size, "at_s": date_s(reply)})
 
 
 def read_status(is_draft: bool, reply: Reply) -> Answer | Wait:
@@ -257,14 +260,16 @@ def read_status(is_draft: bool, reply: Reply) -> Answer | Wait:
 def outcome(opened: Answer, state: Answer, size_bytes: int) -> Settled:
     """What became of a last chunk whose answer was lost.
 
-    While the upload lives, sending the chunk again is safe: one upload never makes two posts. Once it is
-    over, nothing can arrive and another may be opened. The times are TikTok's; without them it is alive.
+    While the upload lives and its address is known, sending the chunk again is safe: one upload never makes
+    two posts. Once it is over, nothing can arrive and another may be opened. The times are TikTok's.
     """
     if state.text("status") != "PROCESSING_UPLOAD" or state.number("uploaded_bytes") >= size_bytes:
         return Found(Answer({"publish_id": opened.text("publish_id")}))
     opened_s, at_s = opened.number("at_s"), state.number("at_s")
     age_s = at_s - opened_s if opened_s and at_s else 0
-    if age_s < UPLOAD_LIFE_S:
+    if opened.has_lost_secret and not age_s:
+        return Unknowable(f"the age of upload {opened.text('publish_id')}, whose address is lost")
+    if age_s < UPLOAD_LIFE_S and not opened.has_lost_secret:
         return Absent()
     return NotYet(UPLOAD_OVER_S - age_s) if age_s < UPLOAD_OVER_S else Absent(from_start=True)
 

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from aromatiza.core.delivery import DeliveryKey
 from aromatiza.core.ports import Batch
-from aromatiza.core.post import Account, PostId
+from aromatiza.core.post import Account
 
 __all__ = ["ForgetfulLedger"]
 
@@ -19,6 +19,10 @@ class ForgetfulLedger:
         """Forget the batch; nobody else moved anything."""
         return frozenset()
 
-    def media_owners(self, digests: Iterable[str], account: Account) -> Mapping[str, PostId]:
+    def media_owners(self, digests: Iterable[str], account: Account) -> Mapping[str, DeliveryKey]:
         """No file was delivered before."""
         return {}
+
+    def delivery_of(self, post_id: str, platform: str, remote_id: str) -> DeliveryKey | None:
+        """No post was delivered before."""
+        return None

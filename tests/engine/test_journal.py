@@ -10,7 +10,7 @@ import pytest
 from aromatiza.core.delivery import DeliveryKey, State
 from aromatiza.core.errors import Misconfigured
 from aromatiza.core.ports import Batch, Ledger
-from aromatiza.core.post import Account, PostId
+from aromatiza.core.post import Account
 from aromatiza.engine.journal import Journal, Lost
 from tests.engine.toy import ready_record
 from tests.fakes import NOW, FakeClock, MemoryBranch, memory_ledger
@@ -33,7 +33,10 @@ class ListLedger:
         self.batches.append(sorted(record.post for record in batch.records))
         return frozenset()
 
-    def media_owners(self, digests: Iterable[str], account: Account) -> Mapping[str, PostId]:
+    def delivery_of(self, post_id: str, platform: str, remote_id: str) -> DeliveryKey | None:
+        return None
+
+    def media_owners(self, digests: Iterable[str], account: Account) -> Mapping[str, DeliveryKey]:
         """Nobody's."""
         return {}
 

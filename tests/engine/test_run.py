@@ -301,6 +301,19 @@ def test_the_same_file_under_another_id_is_held(together: bool) -> None:
     assert stage.network.posts == ["id-a"]
 
 
+def test_a_post_does_not_go_out_again_because_its_account_has_another_name_now() -> None:
+    stage = one_post("a")
+    stage.publish()
+    renamed = replace(stage.brand.accounts[AccountName("a")], name=AccountName("new"))
+    stage.brand = replace(stage.brand, accounts={AccountName("new"): renamed})
+    stage.posts = [replace(stage.posts[0], platforms={AccountName("new"): {}})]
+
+    (held,) = stage.publish("run 2").records
+
+    assert (held.account, held.block) == ("new", Block.MEDIA)
+    assert stage.network.posts == ["id-a"]
+
+
 def test_the_same_file_goes_to_another_account_and_again_where_the_post_says_repeat() -> None:
     url = "https://media.example/same.mp4"
     first, other = post_of("first", "a", url=url), post_of("other", "b", url=url)

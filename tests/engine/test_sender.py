@@ -8,8 +8,8 @@ from datetime import timedelta
 import pytest
 
 from aromatiza.core.answers import Answer, Reply
-from aromatiza.core.calls import Auth, Call, Request, Role
-from aromatiza.core.delivery import Lease, Record, Step
+from aromatiza.core.calls import Auth, Call, Receipt, Request, Role, Visibility
+from aromatiza.core.delivery import Lease, Record, State, Step, moved
 from aromatiza.core.errors import (
     AromatizaError,
     AuthRequired,
@@ -569,3 +569,14 @@ def test_the_quiet_time_of_an_intent_that_another_run_left_begins_when_its_push_
     with pytest.raises(Again):
         desk.run(make)
     assert desk.clock.now() == NOW + timedelta(seconds=PUSH_S + 2 * QUIET_S)
+
+
+def test_a_post_that_is_the_receipt_of_another_delivery_is_not_taken_for_this_one() -> None:
+    branch = MemoryBranch()
+    sibling = moved(ready_record("twin"), State.PUBLISHED, NOW, receipt=Receipt("p1", "", Visibility.PUBLIC))
+    memory_ledger(branch).push(Batch([sibling]), NOW)
+    found = said(found="yes", id="p1")
+    desk = Desk(ScriptedWire(found), with_steps(DRAFT_STEP, INTENT), branch=branch)
+
+    with pytest.raises(InDoubt, match="belongs to twin"):
+        desk.run(make)

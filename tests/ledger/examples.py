@@ -16,6 +16,7 @@ __all__ = [
     "DIGEST",
     "MAIN",
     "PINTEREST",
+    "REMOTE_ID",
     "UPLOAD_URL",
     "WHEN",
     "account",
@@ -29,6 +30,7 @@ WHEN = datetime(2026, 6, 1, 16, 0, tzinfo=UTC)
 MAIN = "5c1f0a9d3b7e4826a1c0de5f9b8a7c6d5e4f3a2b"
 DIGEST = "9f2c4a1d7be0835566fb2f3c0d9e8a7b1c2d3e4f5061728394a5b6c7d8e9f0a1"
 PINTEREST = AccountName("pinterest")
+REMOTE_ID = "549755885175"
 UPLOAD_URL = "https://upload.example/5521?signature=0a1b2c"
 VIDEO_URL = "https://res.cloudinary.com/demo/video/upload/v1/brume.mp4"
 
@@ -44,6 +46,7 @@ def ready(post: str = "brume", account: str = PINTEREST) -> Record:
         commit=MAIN,
         rendition=Rendition("Brume", "Une pression.", "", (Media(MediaKind.VIDEO, VIDEO_URL),)),
         at=WHEN,
+        remote_id=REMOTE_ID,
     )
 
 
@@ -69,6 +72,6 @@ def published(record: Record) -> Record:
     return moved(record, State.PUBLISHED, WHEN, receipt=Receipt("99", url, Visibility.PUBLIC))
 
 
-def account(name: str = PINTEREST) -> Account:
+def account(name: str = PINTEREST, remote_id: str = REMOTE_ID) -> Account:
     """An account of that name."""
-    return Account(AccountName(name), "pinterest", "549755885175")
+    return Account(AccountName(name), "pinterest", remote_id)

@@ -20,7 +20,7 @@ from tests.fakes import MemoryBranch, PlainSealer
 from tests.ledger.examples import (
     DIGEST,
     MAIN,
-    PINTEREST,
+    REMOTE_ID,
     WHEN,
     account,
     begun,
@@ -213,8 +213,17 @@ def test_media_are_owned_by_the_post_that_may_have_sent_them() -> None:
     ledger = begin(branch, replace(begun(BRUME), steps=()))
     assert ledger.media_owners([DIGEST], account()) == {}
     ledger.push(Batch([begun(running(BRUME))]), WHEN)
-    assert ledger.media_owners([DIGEST, "0" * 64], account()) == {DIGEST: "brume"}
-    assert ledger.media_owners([DIGEST], account("tiktok")) == {}
+    assert ledger.media_owners([DIGEST, "0" * 64], account()) == {DIGEST: BRUME.key}
+    assert ledger.media_owners([DIGEST], account("renamed")) == {DIGEST: BRUME.key}
+    assert ledger.media_owners([DIGEST], account(remote_id="1")) == {}
+
+
+def test_a_networks_post_belongs_to_the_delivery_that_has_its_receipt() -> None:
+    ledger = begin(MemoryBranch(), BRUME)
+    ledger.push(Batch([published(running(BRUME))]), WHEN)
+    assert ledger.delivery_of("99", "pinterest", REMOTE_ID) == BRUME.key
+    assert ledger.delivery_of("98", "pinterest", REMOTE_ID) is None
+    assert ledger.delivery_of("99", "pinterest", "1") is None
 
 
 def test_one_delivery_costs_the_same_however_many_there_are() -> None:
@@ -223,7 +232,12 @@ def test_one_delivery_costs_the_same_however_many_there_are() -> None:
     ledger = opened(branch, "run 1")
     branch.touched.clear()
     ledger.push(Batch([begun(running(BRUME))]), WHEN)
-    own = {"ledger.json", open_path(BRUME.key), final_path(BRUME.key), media_path(DIGEST, PINTEREST)}
+    own = {
+        "ledger.json",
+        open_path(BRUME.key),
+        final_path(BRUME.key),
+        media_path(DIGEST, "pinterest", REMOTE_ID),
+    }
     assert set(branch.touched) == own
 
 
@@ -477,7 +491,7 @@ def test_a_ledger_without_its_baseline_is_refused_rather_than_flooding_everybody
         pytest.param("baseline.json", b'{"version": 1, "deliveries": []}', id="baseline of another shape"),
         pytest.param(open_path(BRUME.key), b"{}", id="open record"),
         pytest.param(final_path(BRUME.key), b"\xff", id="final record"),
-        pytest.param(media_path(DIGEST, PINTEREST), b'{"version": 1}', id="media note"),
+        pytest.param(media_path(DIGEST, "pinterest", REMOTE_ID), b'{"version": 1}', id="media note"),
     ],
 )
 def test_a_broken_file_is_refused_by_name(path: str, content: bytes) -> None:

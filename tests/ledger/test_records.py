@@ -68,7 +68,7 @@ def test_the_bytes_are_utf_8_for_everybody_with_the_version_first(record: Record
 
 
 def test_a_member_without_a_value_is_left_out() -> None:
-    value = json.loads(encode(ready(), SEALER))
+    value = json.loads(encode(replace(ready(), remote_id=""), SEALER))
     assert list(value) == [
         "version", "post", "account", "platform", "state", "at", "path", "commit", "rendition",
     ]  # fmt: skip

@@ -62,6 +62,13 @@ def test_what_the_brand_leaves_out_has_a_safe_default() -> None:
         ),
         (f'{HEAD}accounts: {{tiktok: {{platform: x, id: "1"}}}}\n', "account-name", "accounts.tiktok", 3, 12),
         (
+            f'{HEAD}accounts: {{x: {{platform: x, id: "1"}}, x-fr: {{platform: x, id: "1"}}}}\n',
+            "shared-account",
+            "accounts.x-fr.id",
+            3,
+            63,
+        ),
+        (
             f'{HEAD}accounts: {{x: {{platform: x, id: "1", mode: a}}}}\n',
             "unknown-key",
             "accounts.x.mode",

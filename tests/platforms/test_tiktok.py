@@ -33,7 +33,7 @@ from aromatiza.core.refusals import error_for
 from aromatiza.core.rendition import File, Rendition
 from aromatiza.core.rules import findings
 from aromatiza.core.secret import Secret
-from aromatiza.platforms.tiktok import PLATFORM, chunk_bytes_for, chunk_spans, read_status
+from aromatiza.platforms.tiktok import PLATFORM, chunk_bytes_for, chunk_spans, outcome, read_status
 
 SIZE = 3_145_728
 UPLOAD_URL = "https://open-upload.tiktokapis.com/video/?upload_id=1&upload_token=secret"
@@ -442,3 +442,18 @@ def test_the_schema_knows_every_option_that_is_honoured() -> None:
     Draft202012Validator.check_schema(schema)
     assert Draft202012Validator(schema).is_valid({**PUBLIC, "username": "aromatiza", "cover_at": 2.5})
     assert not Draft202012Validator(schema).is_valid({"mode": "sideways"})
+
+
+@pytest.mark.parametrize(
+    ("age_s", "settled"),
+    [
+        (0, Unknowable("the age of upload v1, whose address is lost")),
+        (60, NotYet(75 * 60 - 60)),
+        (75 * 60, Absent(from_start=True)),
+    ],
+)
+def test_an_upload_whose_address_is_lost_is_over_only_when_its_time_is(age_s: int, settled: Settled) -> None:
+    """The sheet, 8.4: with the address lost, wait until the upload was issued 75 minutes ago."""
+    opened = Answer({"publish_id": "v1", "address": Secret(""), "at_s": 1_000})
+    state = Answer({"status": "PROCESSING_UPLOAD", "uploaded_bytes": 0, "at_s": 1_000 + age_s})
+    assert outcome(opened, state, 5) == settled
