@@ -58,12 +58,8 @@ PUBLISH = f"{API}/post/publish"
 HOSTS = frozenset({"open.tiktokapis.com", "open-upload.tiktokapis.com", "upload.us.tiktokapis.com"})
 INBOX, DIRECT = "inbox", "direct"
 PUBLIC_LEVEL, PRIVATE_LEVEL = "PUBLIC_TO_EVERYONE", "SELF_ONLY"
-LEVELS = (
-    PRIVATE_LEVEL,
-    PUBLIC_LEVEL,
-    "MUTUAL_FOLLOW_FRIENDS",
-    "FOLLOWER_OF_CREATOR",
-)  # CREATOR_INFO, 2026-11
+# Source: CREATOR_INFO, read 2026-11.
+LEVELS = (PRIVATE_LEVEL, PUBLIC_LEVEL, "MUTUAL_FOLLOW_FRIENDS", "FOLLOWER_OF_CREATOR")
 
 # Source of the upload hosts, too: TRANSFER, read 2026-11. Its sample counts decimal megabytes.
 SINGLE_CHUNK_BYTES = 64_000_000
@@ -258,10 +254,9 @@ def read_status(is_draft: bool, reply: Reply) -> Answer | Wait:
 
 
 def outcome(opened: Answer, state: Answer, size_bytes: int) -> Settled:
-    """What became of a last chunk whose answer was lost.
+    """What became of a last chunk whose answer was lost; the times are TikTok's.
 
-    While the upload lives and its address is known, sending the chunk again is safe: one upload never makes
-    two posts. Once it is over, nothing can arrive and another may be opened. The times are TikTok's.
+    While the upload lives, sending the chunk again to it is safe. Once it is over, another may be opened.
     """
     if state.text("status") != "PROCESSING_UPLOAD" or state.number("uploaded_bytes") >= size_bytes:
         return Found(Answer({"publish_id": opened.text("publish_id")}))
