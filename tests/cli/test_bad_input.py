@@ -305,9 +305,9 @@ def test_one_error_has_two_languages(shop: Workshop) -> None:
 
 
 def test_without_a_choice_errors_speak_the_brands_language_then_the_machines(shop: Workshop) -> None:
-    assert "there is no ledger" in shop.run("--remote", "elsewhere", "plan", LANG="fr_FR.UTF-8").stderr
+    assert "there is no remote" in shop.run("--remote", "elsewhere", "plan", LANG="fr_FR.UTF-8").stderr
     shop.edit(BRAND, "locale: en", "locale: fr")
-    assert "il n'y a pas de registre" in shop.run("--remote", "elsewhere", "plan", LANG="C.UTF-8").stderr
+    assert "il n'y a pas de dépôt" in shop.run("--remote", "elsewhere", "plan", LANG="C.UTF-8").stderr
     (shop.clone / BRAND).unlink()
-    assert "il n'y a pas de registre" in shop.run("--remote", "elsewhere", "plan", LANG="fr_FR.UTF-8").stderr
-    assert "there is no ledger" in shop.run("--remote", "elsewhere", "plan").stderr
+    assert "il n'y a pas de dépôt" in shop.run("--remote", "elsewhere", "plan", LANG="fr_FR.UTF-8").stderr
+    assert "there is no remote" in shop.run("--remote", "elsewhere", "plan").stderr

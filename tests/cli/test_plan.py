@@ -214,7 +214,7 @@ def test_the_same_file_under_another_id_is_held(shop: Workshop) -> None:
     shop.merge(twin=twin)
     held = shop.run("publish")
     assert held.code == 1
-    assert "x already received this file with the post mist" in held.stdout
+    assert "x already received this file (mist → x)" in held.stdout
     assert "repeat: true" in held.stdout
     shop.merge(twin=twin + "repeat: true\n")
     assert shop.run("publish").code == 0
