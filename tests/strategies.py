@@ -105,6 +105,7 @@ records = st.builds(
     retry_at=st.none() | instants,
     attempts=st.integers(min_value=0),
     restarts=st.integers(min_value=0),
+    remote_id=texts,
     files=st.lists(files, max_size=2).map(tuple),
     steps=st.lists(steps, max_size=3).map(tuple),
     lease=st.none() | leases,

@@ -112,8 +112,8 @@ def _repetition(
     places = {file.digest: (file.digest, account.platform, account.remote_id) for file in record.files}
     known = ledger.media_owners(places, account)
     earlier = {known.get(digest) or owners.get(place) for digest, place in places.items()}
-    owners.update(dict.fromkeys(places.values(), record.key))
     if None in earlier or record.key in earlier:
+        owners.update(dict.fromkeys(places.values(), record.key))
         return None
     before = ", ".join(sorted(map(str, earlier)))
     return InvalidContent(msg("media.repeated", account=account.name, before=before))

@@ -45,15 +45,20 @@ def media_path(digest: str, platform: str, remote_id: str) -> str:
 
 def receipt_path(platform: str, remote_id: str, post_id: str) -> str:
     """The note that says which delivery a network's post belongs to."""
-    digest = hashlib.sha256(post_id.encode()).hexdigest()
+    digest = _sha256(post_id)
     return f"receipts/{_place(platform, remote_id)}/{digest[:2]}/{digest}.json"
 
 
 def _place(platform: str, remote_id: str) -> str:
     """An account of a network, whatever it is called in `brand.yaml`."""
-    return f"{platform}-{hashlib.sha256(remote_id.encode()).hexdigest()[:16]}"
+    return f"{platform}-{_sha256(remote_id)[:16]}"
 
 
 def _shard(post: PostId) -> str:
-    digest = hashlib.sha256(post.encode()).hexdigest()
+    digest = _sha256(post)
     return f"{digest[:2]}/{digest[2:4]}"
+
+
+def _sha256(text: str) -> str:
+    """In hex; half an emoji counts as its escape, as in the files."""
+    return hashlib.sha256(text.encode("utf-8", "backslashreplace")).hexdigest()

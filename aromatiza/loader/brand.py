@@ -99,7 +99,8 @@ def _refuse_twins(accounts: Iterable[Account], tree: Tree, report: Report) -> No
         if other != account.name and account.remote_id:
             where: Path = ("accounts", account.name, "id")
             message = msg("content.shared_account", name=account.name, other=other)
-            report.add("shared-account", tree.place(where), where, message, msg("content.shared_account.fix"))
+            fix = msg("content.shared_account.fix")
+            report.add("shared-account-id", tree.place(where), where, message, fix)
 
 
 def _default_accounts(

@@ -74,7 +74,10 @@ CLOCK_SLACK = timedelta(minutes=5)
 SCOPES = (
     Scope("user_accounts:read", "the account's own id", "to check whose token is used", "nothing"),
     Scope(
-        "boards:read", "the account's boards: id and name", "to find the board that a post names", "nothing"
+        "boards:read",
+        "the account's boards: id and name",
+        "to find the board that a post names",
+        "until the Pin is public: the board's id, and the names on pages of the list without it",
     ),
     Scope("boards:write", "nothing", "Pinterest asks for it to create a Pin", "nothing"),
     Scope(
@@ -219,12 +222,12 @@ def processing(reply: Reply) -> Answer | Wait:
 
 
 def matching(is_match: Callable[[Tree], bool], reply: Reply) -> Answer:
-    """Of one page: the ids that match, all names, and the bookmark of the next page ("" on the last one)."""
+    """Of one page: the ids that match, all names if none does, and the next page's bookmark or ""."""
     page = reply.json()
     items = page.items("items")
-    ids = " ".join(item.required("id") for item in items if is_match(item))
-    names = ", ".join(item.text("name") for item in items)
-    return Answer({"ids": ids, "names": names, "bookmark": page.text("bookmark")})
+    ids = [item.required("id") for item in items if is_match(item)]
+    names = [] if ids else [item.text("name") for item in items]
+    return Answer({"ids": " ".join(ids), "names": ", ".join(names), "bookmark": page.text("bookmark")})
 
 
 # What is sent, and in which order.

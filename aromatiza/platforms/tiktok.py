@@ -256,14 +256,15 @@ def read_status(is_draft: bool, reply: Reply) -> Answer | Wait:
 def outcome(opened: Answer, state: Answer, size_bytes: int) -> Settled:
     """What became of a last chunk whose answer was lost; the times are TikTok's.
 
-    While the upload lives, sending the chunk again to it is safe. Once it is over, another may be opened.
+    To an upload that lives, at a known address, the chunk may be sent again. Once over, it may be replaced.
     """
     if state.text("status") != "PROCESSING_UPLOAD" or state.number("uploaded_bytes") >= size_bytes:
         return Found(Answer({"publish_id": opened.text("publish_id")}))
     opened_s, at_s = opened.number("at_s"), state.number("at_s")
-    age_s = at_s - opened_s if opened_s and at_s else 0
-    if opened.has_lost_secret and not age_s:
+    is_dated = opened_s > 0 and at_s > 0
+    if opened.has_lost_secret and not is_dated:
         return Unknowable(f"the age of upload {opened.text('publish_id')}, whose address is lost")
+    age_s = at_s - opened_s if is_dated else 0
     if age_s < UPLOAD_LIFE_S and not opened.has_lost_secret:
         return Absent()
     return NotYet(UPLOAD_OVER_S - age_s) if age_s < UPLOAD_OVER_S else Absent(from_start=True)
@@ -314,8 +315,7 @@ def chunk_request(opened: Answer, file: File, span: Span) -> Request:
     """Send a part of the file to the upload's address, which is the permission."""
     part = f"bytes {span.offset}-{span.offset + span.length - 1}/{file.size_bytes}"
     headers = {"Content-Type": file.content_type, "Content-Range": part}
-    address = opened.secret("address")
-    return Request("PUT", address, headers=headers, body=FileBody(file, span), auth=Auth.NONE)
+    return Request("PUT", opened.secret("address"), {}, headers, FileBody(file, span), Auth.NONE)
 
 
 def chunk_uploaded(number: int, request: Request) -> Call:

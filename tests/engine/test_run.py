@@ -301,6 +301,18 @@ def test_the_same_file_under_another_id_is_held(together: bool) -> None:
     assert stage.network.posts == ["id-a"]
 
 
+def test_a_held_post_is_told_which_post_took_its_file_not_which_other_one_is_held() -> None:
+    url = "https://media.example/same.mp4"
+    stage = Stage(brand_of("a"), [post_of(name, "a", url=url) for name in ("first", "second", "third")])
+
+    stage.publish()
+
+    for held in ("second/a", "third/a"):
+        reason = stage.records()[held].reason
+        assert reason
+        assert "(first → a)" in reason.text()
+
+
 def test_a_post_does_not_go_out_again_because_its_account_has_another_name_now() -> None:
     stage = one_post("a")
     stage.publish()

@@ -11,7 +11,7 @@ import pytest
 from aromatiza.core.delivery import Record, State
 from aromatiza.core.ports import Batch
 from aromatiza.core.secret import Secret
-from aromatiza.ledger.paths import final_path, open_path
+from aromatiza.ledger.paths import final_path, media_path, open_path, receipt_path
 from aromatiza.ledger.records import as_json, decode, encode, parsed
 from aromatiza.ledger.story import story_of
 from aromatiza.vault.sealer import FernetSealer
@@ -71,6 +71,14 @@ def test_the_page_names_the_paths_of_its_records() -> None:
     opened, final = map(record_of, RECORDS)
     assert f"`{open_path(opened.key)}`" in PAGE
     assert f"`{final_path(final.key)}`" in PAGE
+
+
+def test_the_page_names_the_paths_of_the_notes_on_its_records() -> None:
+    final = record_of(RECORDS[1])
+    assert final.receipt
+    account = final.platform, final.remote_id
+    assert f"`{media_path(final.files[0].digest, *account)}`" in PAGE
+    assert f"`{receipt_path(*account, final.receipt.remote_id)}`" in PAGE
 
 
 def test_the_commit_message_of_the_page_is_the_one_of_its_record() -> None:

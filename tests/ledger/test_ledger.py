@@ -9,6 +9,7 @@ from datetime import datetime
 
 import pytest
 
+from aromatiza.core.calls import Receipt, Visibility
 from aromatiza.core.delivery import DeliveryKey, Record, State, moved
 from aromatiza.core.errors import Misconfigured
 from aromatiza.core.messages import msg
@@ -224,6 +225,16 @@ def test_a_networks_post_belongs_to_the_delivery_that_has_its_receipt() -> None:
     assert ledger.delivery_of("99", "pinterest", REMOTE_ID) == BRUME.key
     assert ledger.delivery_of("98", "pinterest", REMOTE_ID) is None
     assert ledger.delivery_of("99", "pinterest", "1") is None
+
+
+@pytest.mark.parametrize("post_id", ["", "half an emoji: \ud83d"])
+def test_whatever_id_a_network_gives_the_publication_is_written(post_id: str) -> None:
+    branch = MemoryBranch()
+    ledger = begin(branch, BRUME)
+    receipt = Receipt(post_id, "", Visibility.PUBLIC)
+    ledger.push(Batch([moved(running(BRUME), State.PUBLISHED, WHEN, receipt=receipt)]), WHEN)
+    assert ledger.delivery_of(post_id, "pinterest", REMOTE_ID) == (BRUME.key if post_id else None)
+    assert opened(branch, "run").all_records()[BRUME.key].receipt == receipt
 
 
 def test_one_delivery_costs_the_same_however_many_there_are() -> None:

@@ -63,7 +63,7 @@ def test_what_the_brand_leaves_out_has_a_safe_default() -> None:
         (f'{HEAD}accounts: {{tiktok: {{platform: x, id: "1"}}}}\n', "account-name", "accounts.tiktok", 3, 12),
         (
             f'{HEAD}accounts: {{x: {{platform: x, id: "1"}}, x-fr: {{platform: x, id: "1"}}}}\n',
-            "shared-account",
+            "shared-account-id",
             "accounts.x-fr.id",
             3,
             63,
@@ -102,6 +102,19 @@ def test_an_id_without_quotes_gets_them_in_the_fix() -> None:
     text = f"{HEAD}accounts: {{instagram: {{platform: instagram, id: 17841400000000000}}}}\n"
     _, (problem,) = load_brand(text.encode(), "content/brand.yaml")
     assert problem.fix.text("en") == 'put it in quotes: "17841400000000000"'
+
+
+def test_an_account_under_two_names_is_told_the_other_name() -> None:
+    text = f'{HEAD}accounts: {{x: {{platform: x, id: "1"}}, x-fr: {{platform: x, id: "1"}}}}\n'
+    _, (problem,) = load_brand(text.encode(), "content/brand.yaml")
+    assert problem.message.text("en").startswith("x-fr is the same account as x:")
+    assert problem.message.text("fr").startswith("x-fr est le même compte que x :")
+
+
+def test_the_same_id_on_two_networks_is_two_accounts() -> None:
+    text = f'{HEAD}accounts: {{x: {{platform: x, id: "1"}}, instagram: {{platform: instagram, id: "1"}}}}\n'
+    _, problems = load_brand(text.encode(), "content/brand.yaml")
+    assert problems == ()
 
 
 def test_a_wrong_time_zone_gets_the_most_similar_one() -> None:

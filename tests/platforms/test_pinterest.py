@@ -226,6 +226,35 @@ def test_a_board_is_found_by_name_on_a_later_page() -> None:
     assert body.value["board_id"] == "2"
 
 
+def kept(script: Script) -> dict[str, Reply]:
+    """What a run that resumes need not ask again."""
+    prepared = {call.name for call in script.calls if call.role is Role.PREPARE}
+    return {name: answer for name, answer in script.replies.items() if name in prepared}
+
+
+def test_a_board_that_is_renamed_after_a_lost_answer_is_still_the_one_that_is_looked_at() -> None:
+    named = replace(photo(), rendition=video(board="Senteurs").rendition)
+    before = reply({"items": [{"id": "2", "name": "Senteurs"}]})
+    after = reply({"items": [{"id": "2", "name": "Parfums"}, {"id": "3", "name": "Senteurs"}]})
+    first = Script({**REPLIES, "boards listed, page 1": before})
+    run(PLATFORM.publish(named, first))
+    resumed = Script({**REPLIES, "boards listed, page 1": after, **kept(first)})
+    run(PLATFORM.publish(named, resumed))
+    settle = resumed.call("pin created").settle
+    assert settle is not None
+    reads = Script({"pins listed, page 1": reply({"items": []})})
+    run(settle.ask(SENT, reads))
+    assert reads.calls[0].request.url == "https://api.pinterest.com/v5/boards/2/pins"
+
+
+def test_of_a_page_with_the_board_only_its_id_is_kept() -> None:
+    boards = reply({"items": [{"id": "1", "name": "Maison"}, {"id": "2", "name": "Senteurs"}]})
+    script = Script({**REPLIES, "boards listed, page 1": boards})
+    run(PLATFORM.publish(replace(photo(), rendition=video(board="Senteurs").rendition), script))
+    answer = script.call("boards listed, page 1").read(boards)
+    assert answer == Answer({"ids": "2", "names": "", "bookmark": ""})
+
+
 @pytest.mark.parametrize(
     ("names", "accepted"),
     [(["Maison", "Jardin"], "Maison, Jardin"), (["Senteurs", "Senteurs"], "0, 1")],

@@ -447,8 +447,9 @@ def test_the_schema_knows_every_option_that_is_honoured() -> None:
 @pytest.mark.parametrize(
     ("age_s", "settled"),
     [
-        (0, Unknowable("the age of upload v1, whose address is lost")),
+        (0, NotYet(75 * 60)),
         (60, NotYet(75 * 60 - 60)),
+        (75 * 60 - 1, NotYet(1)),
         (75 * 60, Absent(from_start=True)),
     ],
 )
@@ -457,3 +458,16 @@ def test_an_upload_whose_address_is_lost_is_over_only_when_its_time_is(age_s: in
     opened = Answer({"publish_id": "v1", "address": Secret(""), "at_s": 1_000})
     state = Answer({"status": "PROCESSING_UPLOAD", "uploaded_bytes": 0, "at_s": 1_000 + age_s})
     assert outcome(opened, state, 5) == settled
+
+
+@pytest.mark.parametrize(("opened_s", "read_s"), [(0, 1_060), (1_000, 0), (0, 0)])
+def test_an_upload_without_address_and_of_unknown_age_is_for_a_person(opened_s: int, read_s: int) -> None:
+    opened = Answer({"publish_id": "v1", "address": Secret(""), "at_s": opened_s})
+    state = Answer({"status": "PROCESSING_UPLOAD", "uploaded_bytes": 0, "at_s": read_s})
+    assert outcome(opened, state, 5) == Unknowable("the age of upload v1, whose address is lost")
+
+
+def test_an_upload_that_is_complete_is_found_without_its_address() -> None:
+    opened = Answer({"publish_id": "v1", "address": Secret(""), "at_s": 0})
+    state = Answer({"status": "PROCESSING_UPLOAD", "uploaded_bytes": 5, "at_s": 0})
+    assert outcome(opened, state, 5) == Found(Answer({"publish_id": "v1"}))
