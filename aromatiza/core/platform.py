@@ -34,7 +34,6 @@ class Platform:
     """
 
     name: str
-    title: str
     hosts: frozenset[str]
     scopes: tuple[Scope, ...]
     rules: tuple[Rule, ...]

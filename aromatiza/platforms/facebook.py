@@ -385,7 +385,6 @@ async def publish(delivery: Delivery, send: Send) -> Receipt:
 
 PLATFORM = Platform(
     name="facebook",
-    title="Facebook",
     hosts=frozenset({HOST, UPLOAD_HOST}),
     scopes=SCOPES,
     rules=RULES,

@@ -353,7 +353,6 @@ async def publish(delivery: Delivery, send: Send) -> Receipt:
 
 PLATFORM = Platform(
     name="instagram",
-    title="Instagram",
     hosts=frozenset({HOST}),
     scopes=SCOPES,
     rules=RULES,

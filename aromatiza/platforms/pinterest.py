@@ -367,7 +367,6 @@ async def publish(delivery: Delivery, send: Send) -> Receipt:
 
 PLATFORM = Platform(
     name="pinterest",
-    title="Pinterest",
     hosts=frozenset({HOST, UPLOAD_HOST}),
     scopes=SCOPES,
     rules=RULES,

@@ -397,4 +397,4 @@ async def publish(delivery: Delivery, send: Send) -> Receipt:
     return receipt_for(rendition, publish_id, end)
 
 
-PLATFORM = Platform("tiktok", "TikTok", HOSTS, SCOPES, RULES, ERRORS, read_refusal, whose, publish)
+PLATFORM = Platform("tiktok", HOSTS, SCOPES, RULES, ERRORS, read_refusal, whose, publish)

@@ -332,4 +332,4 @@ async def publish(delivery: Delivery, send: Send) -> Receipt:
     return Receipt(post_id, f"https://x.com/i/web/status/{post_id}", visibility)
 
 
-PLATFORM = Platform("x", "X", frozenset({"api.x.com"}), SCOPES, RULES, ERRORS, read_refusal, whose, publish)
+PLATFORM = Platform("x", frozenset({"api.x.com"}), SCOPES, RULES, ERRORS, read_refusal, whose, publish)

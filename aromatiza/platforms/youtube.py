@@ -386,7 +386,6 @@ async def publish(delivery: Delivery, send: Send) -> Receipt:
 
 PLATFORM = Platform(
     name="youtube",
-    title="YouTube",
     hosts=frozenset({HOST}),
     scopes=SCOPES,
     rules=RULES,

@@ -182,7 +182,7 @@ async def publish(_delivery: Delivery, send: Send) -> Receipt:
 def toy_like(name: str = "toy", **changes: object) -> Platform:
     """The toy platform, or one that differs from it."""
     parts: dict[str, object] = {"whose": whose, "publish": publish} | changes
-    build = partial(Platform, name, name.title(), frozenset({"toy.example"}), (), (), ERRORS, read_refusal)
+    build = partial(Platform, name, frozenset({"toy.example"}), (), (), ERRORS, read_refusal)
     return build(**parts)  # type: ignore[arg-type]  # the tests name what they replace
 
 
