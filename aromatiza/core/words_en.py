@@ -46,6 +46,7 @@ WORDS: dict[str, str] = {
     "auth.no_token": "{account}: there is no token. Set {variable} to the account's access token",
     "auth.none_for_call": "a request needs a token and there is none",
     "auth.bad_token": "the account's token has characters that no token has, a line break perhaps. Copy it again, whole and alone",
+    "auth.moved": "{account} has another id now; this delivery went out on {began} and is looked for there only. Put that id back in content/brand.yaml until it is done",
     "auth.other_account": "{account}: the token belongs to another account than {expected}, so nothing was sent. Give the right account's token, or correct its id in content/brand.yaml",
     # media
     "media.unreachable": "{url} cannot be fetched now: {why}",

@@ -46,6 +46,7 @@ WORDS: dict[str, str] = {
     "auth.no_token": "{account} : il n'y a pas de jeton. Donnez à {variable} le jeton d'accès du compte",
     "auth.none_for_call": "une requête demande un jeton et il n'y en a pas",
     "auth.bad_token": "le jeton du compte contient des caractères qu'un jeton n'a jamais, peut-être un saut de ligne. Copiez-le à nouveau, entier et seul",
+    "auth.moved": "{account} a maintenant un autre id ; cet envoi est parti sur {began} et n'est cherché que là. Remettez cet id dans content/brand.yaml jusqu'à la fin de l'envoi",
     "auth.other_account": "{account} : le jeton appartient à un autre compte que {expected}, donc rien n'a été envoyé. Donnez le jeton du bon compte, ou corrigez son id dans content/brand.yaml",
     # media
     "media.unreachable": "{url} ne peut pas être récupéré pour l'instant : {why}",

@@ -96,6 +96,8 @@ async def _line(account: Account, record: Record, rooms: Rooms, journal: Journal
 
 async def _with_files(record: Record, account: Account, media: MediaStore) -> Record:
     """The record with its account's id and its files; one that was begun knows them already."""
+    if record.has_gone_out and record.remote_id not in ("", account.remote_id):
+        raise AuthRequired(msg("auth.moved", account=account.name, began=record.remote_id))
     record = replace(record, remote_id=account.remote_id)
     if record.files and record.steps:
         return record

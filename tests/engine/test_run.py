@@ -352,6 +352,21 @@ def test_a_delivery_that_went_out_is_not_held_for_its_own_file() -> None:
     assert stage.network.posts == []
 
 
+def test_what_went_out_on_one_account_is_not_looked_for_on_another_one_of_the_same_name() -> None:
+    stage = one_post("a")
+    stage.network.trouble = {("id-a", "posts"): SILENCE, ("id-a", "lookup"): SILENCE}
+    stage.publish()
+    other = replace(stage.brand.accounts[AccountName("a")], remote_id="id-b")
+    stage.brand = replace(stage.brand, accounts={AccountName("a"): other})
+    stage.network.trouble = {}
+
+    asyncio.run(stage.clock.sleep(3600))
+    (record,) = stage.publish("run 2").records
+
+    assert (record.block, record.is_unsettled) == (Block.AUTH, True)
+    assert stage.network.posts == []
+
+
 def test_a_delivery_that_went_out_goes_on_although_its_file_was_repeated_meanwhile() -> None:
     url = "https://media.example/same.mp4"
     first, again = post_of("first", "a", url=url), replace(post_of("again", "a", url=url), may_repeat=True)
