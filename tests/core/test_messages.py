@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from aromatiza.core.messages import CATALOGUES, msg
+from aromatiza.core.messages import msg
+from aromatiza.core.words import MODULES, WORDS
 
 PACKAGE = Path(__file__).parents[2] / "aromatiza"
 
-KEYS = sorted(CATALOGUES["en"])
+KEYS = sorted(WORDS)
 
 
 def placeholders(text: str) -> set[str]:
@@ -38,13 +39,14 @@ def key_of(call: ast.Call) -> str:
             return ""
 
 
-def test_both_languages_have_the_same_sentences() -> None:
-    assert set(CATALOGUES["en"]) == set(CATALOGUES["fr"])
+def test_no_two_modules_word_the_same_key() -> None:
+    assert sum(len(module.WORDS) for module in MODULES) == len(WORDS)
 
 
 @pytest.mark.parametrize("key", KEYS)
 def test_a_sentence_names_the_same_values_in_both_languages(key: str) -> None:
-    assert placeholders(CATALOGUES["fr"][key]) == placeholders(CATALOGUES["en"][key])
+    english, french = WORDS[key]
+    assert placeholders(french) == placeholders(english)
 
 
 def test_every_message_has_a_sentence() -> None:
@@ -59,9 +61,9 @@ def test_every_message_is_given_the_values_that_its_sentence_names() -> None:
     wrong = [
         f"{place}: {key_of(call)}"
         for place, call in calls()
-        if key_of(call) in CATALOGUES["en"]
+        if key_of(call) in WORDS
         and None not in (names := {keyword.arg for keyword in call.keywords})
-        and not placeholders(CATALOGUES["en"][key_of(call)]) <= names
+        and not placeholders(WORDS[key_of(call)][0]) <= names
     ]
     assert wrong == []
 

@@ -1,0 +1,50 @@
+"""Every sentence that people read, in English and French side by side; one module for each subject."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from aromatiza.core.words import (
+    commands,
+    content,
+    explanations,
+    ledger,
+    lints,
+    measures,
+    media,
+    networks,
+    preview,
+    reports,
+    rules,
+    rules_meta,
+    rules_pinterest_youtube,
+    rules_tiktok_x,
+    runs,
+    yaml,
+)
+
+__all__ = ["MODULES", "WORDS"]
+
+MODULES = (
+    commands,
+    content,
+    explanations,
+    ledger,
+    lints,
+    measures,
+    media,
+    networks,
+    preview,
+    reports,
+    rules,
+    rules_meta,
+    rules_pinterest_youtube,
+    rules_tiktok_x,
+    runs,
+    yaml,
+)
+
+WORDS: Mapping[str, tuple[str, str]] = {
+    key: wordings for module in MODULES for key, wordings in module.WORDS.items()
+}
+"""Key to sentence, in English and in French. No two modules have a key in common."""
