@@ -9,7 +9,7 @@ from aromatiza.core.answers import Reply
 from aromatiza.core.calls import Call, Delivery, Receipt, Send
 from aromatiza.core.post import Account
 from aromatiza.core.refusals import Refusal, Row
-from aromatiza.core.rules import Rule
+from aromatiza.core.rules import Fact, Rule
 
 __all__ = ["Platform", "Scope"]
 
@@ -30,7 +30,7 @@ class Platform:
 
     `hosts` are the only ones that its calls may name. `whose` makes the read call that asks whose token is
     used; its answer's `id` must be the account's remote id. `read_refusal` gives the error in a reply, or
-    None when the reply is a success.
+    None when the reply is a success. `facts` are those that age.
     """
 
     name: str
@@ -41,3 +41,4 @@ class Platform:
     read_refusal: Callable[[Reply], Refusal | None]
     whose: Callable[[Account], Call]
     publish: Callable[[Delivery, Send], Awaitable[Receipt]]
+    facts: tuple[Fact, ...] = ()

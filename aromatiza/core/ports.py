@@ -14,6 +14,7 @@ from typing import NewType, Protocol
 from aromatiza.core.answers import Reply
 from aromatiza.core.calls import Request
 from aromatiza.core.delivery import DeliveryKey, Record
+from aromatiza.core.media_facts import Trouble
 from aromatiza.core.post import Account, Media
 from aromatiza.core.rendition import File
 from aromatiza.core.secret import Secret
@@ -28,6 +29,9 @@ __all__ = [
     "Downloader",
     "Ledger",
     "MediaStore",
+    "OutOfReach",
+    "RangeReader",
+    "RemoteFile",
     "Sealer",
     "Tokens",
     "Wire",
@@ -143,6 +147,60 @@ class MediaStore(Protocol):
 
     async def fetch(self, media: Media) -> File:
         """The file, on disk. Raises: InvalidContent (gone, too large, refused host), Retryable."""
+        ...
+
+
+class OutOfReach(Exception):
+    """A file at its host cannot be read, or not read on; `trouble` says it to people."""
+
+    def __init__(self, trouble: Trouble) -> None:
+        super().__init__(trouble.code)
+        self.trouble = trouble
+
+
+class RemoteFile(Protocol):
+    """A file at its host, of which pieces are read; nothing is asked for until it is opened."""
+
+    @property
+    def size_bytes(self) -> int:
+        """How long the file is; known once it is open."""
+        ...
+
+    @property
+    def validator(self) -> str:
+        """What tells this version of the file from others, as its host gives it; "" when it gives nothing."""
+        ...
+
+    @property
+    def bytes_read(self) -> int:
+        """How much of the file's body arrived so far, whatever it was good for."""
+        ...
+
+    @property
+    def requests(self) -> int:
+        """How many requests were sent so far."""
+        ...
+
+    async def open(self, known: str) -> bool:
+        """Read the first bytes; False when the host says that the version `known` is still there.
+
+        `known` is a validator, "" for none. Raises: OutOfReach.
+        """
+        ...
+
+    async def read(self, offset: int, length: int) -> bytes:
+        """The bytes from `offset` on, at most `length`; fewer at the end of the file.
+
+        They are of the version that was opened. Raises: OutOfReach, also when it is no longer there.
+        """
+        ...
+
+
+class RangeReader(Protocol):
+    """Gives files at their hosts, to read pieces of them."""
+
+    def file(self, url: str, limit_bytes: int) -> RemoteFile:
+        """The file at that address; it is not read when it is larger than the limit."""
         ...
 
 

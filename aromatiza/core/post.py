@@ -10,7 +10,19 @@ from typing import NewType
 
 from aromatiza.core.messages import Locale
 
-__all__ = ["Account", "AccountName", "Brand", "Guards", "Json", "Media", "MediaKind", "Post", "PostId"]
+__all__ = [
+    "Account",
+    "AccountName",
+    "Brand",
+    "Guards",
+    "Json",
+    "Lints",
+    "Media",
+    "MediaKind",
+    "Post",
+    "PostId",
+    "VideoRule",
+]
 
 PostId = NewType("PostId", str)
 AccountName = NewType("AccountName", str)
@@ -54,6 +66,14 @@ class Post:
     may_repeat: bool = False
     platforms: Mapping[AccountName, Mapping[str, Json]] | None = None
 
+    @property
+    def media_by_key(self) -> Mapping[str, Media]:
+        """Every file by its place in the post."""
+        return {
+            "video" if media.kind is MediaKind.VIDEO else f"photos.{number}.url": media
+            for number, media in enumerate(self.media)
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class Account:
@@ -74,6 +94,26 @@ class Guards:
 
 
 @dataclass(frozen=True, slots=True)
+class VideoRule:
+    """The brand's own rule for its videos; `seconds` are the shortest and the longest duration."""
+
+    formats: tuple[str, ...] = ("mp4",)
+    seconds: tuple[float, float] = (8, 15)
+    aspect: str = "9:16"
+
+
+@dataclass(frozen=True, slots=True)
+class Lints:
+    """What the brand wants of its lints: `levels` maps a lint's name to `off`, `warning` or `error`.
+
+    Only those that the brand sets are there; the others have the level of their own.
+    """
+
+    levels: Mapping[str, str] = field(default_factory=dict)
+    banned_words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Brand:
     """What is true for every post of a repository."""
 
@@ -82,6 +122,8 @@ class Brand:
     accounts: Mapping[AccountName, Account]
     media_hosts: tuple[str, ...] = ("res.cloudinary.com",)
     media_max_mb: int = 300
+    video: VideoRule = VideoRule()
+    lints: Lints = field(default_factory=Lints)
     default_accounts: tuple[AccountName, ...] = ()
     default_hashtags: tuple[str, ...] = ()
     guards: Guards = Guards()

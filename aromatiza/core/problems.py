@@ -19,7 +19,10 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A finding at a place. `line` and `column` count from 1; `key` is a path such as `captions.x`."""
+    """A finding at a place. `line` and `column` count from 1; `key` is a path such as `captions.x`.
+
+    `account` is the one that it concerns, "" when it concerns no one more than another.
+    """
 
     code: str
     severity: Severity
@@ -30,6 +33,7 @@ class Problem:
     message: Message
     fix: Message
     source: str = ""
+    account: str = ""
 
 
 def problem_as_json(problem: Problem, locale: Locale) -> dict[str, object]:
@@ -44,4 +48,5 @@ def problem_as_json(problem: Problem, locale: Locale) -> dict[str, object]:
         "message": problem.message.text(locale),
         "fix": problem.fix.text(locale),
         "source": problem.source,
+        "account": problem.account or None,
     }

@@ -16,12 +16,16 @@ from aromatiza.core.calls import Call, Intent, Request, Role, Send
 from aromatiza.core.errors import Retryable
 from aromatiza.core.messages import msg
 from aromatiza.core.refusals import Next, Refusal, Row
+from aromatiza.core.rules import Fact, Source
 
 __all__ = [
     "ANY_STATUS",
+    "DATA_ACCESS",
     "GENERAL_ERRORS",
     "GRAPH",
+    "GRAPH_FACTS",
     "HOST",
+    "RATE_LIMITS",
     "VERSION",
     "LostPost",
     "by_code",
@@ -33,7 +37,7 @@ __all__ = [
 ]
 
 VERSION = "v25.0"
-"""Until 2028-07-29; source: https://developers.facebook.com/docs/graph-api/changelog (read 2026-11)."""
+"""How long it lives is among `GRAPH_FACTS`."""
 
 HOST = "graph.facebook.com"
 GRAPH = f"https://{HOST}/{VERSION}"
@@ -72,6 +76,31 @@ GENERAL_ERRORS: tuple[Row, ...] = (
     Row(Next.HUMAN, code="368"),
 )
 """Source: https://developers.facebook.com/docs/graph-api/guides/error-handling (read 2026-11)."""
+
+
+READ_ON = "2026-11-22"
+DOCS = "https://developers.facebook.com/docs"
+VERSIONS = Source(f"{DOCS}/graph-api/changelog", READ_ON)
+RATE_LIMITS = Source(f"{DOCS}/graph-api/overview/rate-limiting/", READ_ON)
+ACCESS_LEVELS = Source(f"{DOCS}/graph-api/overview/access-levels", READ_ON)
+APP_MODES = Source(
+    "https://developers.facebook.com/documentation/development/build-and-test/app-modes", READ_ON
+)
+LONG_LIVED = Source(
+    "https://developers.facebook.com/documentation/facebook-login/guides/access-tokens/get-long-lived",
+    READ_ON,
+)
+DATA_ACCESS = Source("https://developers.facebook.com/documentation/facebook-login/auth-vs-data", READ_ON)
+
+GRAPH_FACTS: tuple[Fact, ...] = (
+    Fact(msg("graph.fact.version"), f"{VERSION}, 2028-07-29", VERSIONS, "2027-11-22"),
+    Fact(msg("graph.fact.calls_of_user"), "200", RATE_LIMITS, "2027-05-22"),
+    Fact(msg("graph.fact.user_token"), "60", LONG_LIVED, "2027-05-22"),
+    Fact(msg("graph.fact.unused_permission"), "90", DATA_ACCESS, "2027-05-22"),
+    Fact(msg("graph.fact.access"), "Standard Access", ACCESS_LEVELS, "2027-05-22"),
+    Fact(msg("graph.fact.app_mode"), "Live", APP_MODES, "2027-05-22"),
+)
+"""What ages for both networks: the version with its last day, limits, lifetimes, what an app must be."""
 
 
 def by_code(then: Next, *codes: str) -> tuple[Row, ...]:

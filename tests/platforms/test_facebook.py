@@ -26,9 +26,9 @@ from aromatiza.core.calls import (
 from aromatiza.core.errors import AromatizaError, AuthRequired, InvalidContent, NeedsHuman, Retryable
 from aromatiza.core.post import Account, AccountName, Media, MediaKind, PostId
 from aromatiza.core.rendition import File, Rendition
-from aromatiza.core.rules import findings
+from aromatiza.core.rules import Subject, findings
 from aromatiza.core.secret import Secret
-from aromatiza.platforms.facebook import (
+from aromatiza.platforms.facebook.flow import (
     PLATFORM,
     Stage,
     post_fields,
@@ -369,11 +369,13 @@ def test_the_token_owner_is_asked_for_the_id_alone() -> None:
 
 def test_a_post_without_a_text_is_refused() -> None:
     rendition = delivery_of(MediaKind.PHOTO, text=" ").rendition
-    assert [finding.code for finding in findings(PLATFORM.rules, rendition)] == ["text-missing"]
+    assert [finding.code for finding in findings(PLATFORM.rules, Subject(rendition))] == ["text-missing"]
 
 
 def test_a_reel_has_less_room_for_text_than_a_photo_post() -> None:
     long = "é" * 2201
     video, photo = delivery_of(MediaKind.VIDEO, text=long), delivery_of(MediaKind.PHOTO, text=long)
-    assert [finding.code for finding in findings(PLATFORM.rules, video.rendition)] == ["text-too-long"]
-    assert findings(PLATFORM.rules, photo.rendition) == ()
+    assert [finding.code for finding in findings(PLATFORM.rules, Subject(video.rendition))] == [
+        "text-too-long"
+    ]
+    assert findings(PLATFORM.rules, Subject(photo.rendition)) == ()

@@ -24,8 +24,8 @@ from aromatiza.core.calls import (
 from aromatiza.core.errors import AromatizaError, AuthRequired, InvalidContent, NeedsHuman, Retryable
 from aromatiza.core.post import Account, AccountName, Json, Media, MediaKind, PostId
 from aromatiza.core.rendition import File, Rendition
-from aromatiza.core.rules import findings
-from aromatiza.platforms.instagram import (
+from aromatiza.core.rules import Subject, findings
+from aromatiza.platforms.instagram.flow import (
     PLATFORM,
     publish,
     read_published,
@@ -360,4 +360,4 @@ def test_a_page_without_an_instagram_account_belongs_to_nobody() -> None:
 
 def test_a_caption_counts_in_utf16_units() -> None:
     rendition = delivery_of(MediaKind.VIDEO, text="💜" * 1101).rendition
-    assert [finding.code for finding in findings(PLATFORM.rules, rendition)] == ["text-too-long"]
+    assert [finding.code for finding in findings(PLATFORM.rules, Subject(rendition))] == ["text-too-long"]

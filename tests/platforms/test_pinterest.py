@@ -39,9 +39,16 @@ from aromatiza.core.errors import (
 from aromatiza.core.post import Account, AccountName, Json, Media, MediaKind, PostId
 from aromatiza.core.refusals import error_for
 from aromatiza.core.rendition import File, Rendition
-from aromatiza.core.rules import findings
+from aromatiza.core.rules import Subject, findings
 from aromatiza.core.secret import Secret
-from aromatiza.platforms.pinterest import PLATFORM, created_since, marked, pin_body, processing, video_source
+from aromatiza.platforms.pinterest.flow import (
+    PLATFORM,
+    created_since,
+    pin_body,
+    processing,
+    video_source,
+)
+from aromatiza.platforms.pinterest.links import marked
 
 VIDEO_URL = "https://res.cloudinary.com/demo/video/upload/v1/brume.mp4"
 PHOTO_URL = "https://res.cloudinary.com/demo/image/upload/v1/brume.jpg"
@@ -186,6 +193,8 @@ def test_a_video_has_exactly_one_cover(options: dict[str, Json], cover: dict[str
     [
         ("https://a.fr/x", "https://a.fr/x?utm_content=m.1"),
         ("https://a.fr/x?y=1#top", "https://a.fr/x?y=1&utm_content=m.1#top"),
+        ("https://a.fr/x?", "https://a.fr/x?utm_content=m.1"),
+        ("https://[a", "https://[a?utm_content=m.1"),
         ("", ""),
     ],
 )
@@ -401,12 +410,12 @@ def test_an_accepted_upload_without_a_body_is_no_refusal() -> None:
 
 def test_a_title_of_101_characters_is_too_long() -> None:
     rendition = replace(video().rendition, title="é" * 101)
-    assert [finding.code for finding in findings(PLATFORM.rules, rendition)] == ["text-too-long"]
+    assert [finding.code for finding in findings(PLATFORM.rules, Subject(rendition))] == ["text-too-long"]
 
 
 def test_a_second_photo_is_refused() -> None:
     rendition = replace(photo().rendition, media=(Media(MediaKind.PHOTO, PHOTO_URL),) * 2)
-    assert [finding.code for finding in findings(PLATFORM.rules, rendition)] == ["too-many-photos"]
+    assert [finding.code for finding in findings(PLATFORM.rules, Subject(rendition))] == ["too-many-photos"]
 
 
 def test_the_schema_takes_its_own_examples_and_no_other_key() -> None:

@@ -31,9 +31,9 @@ from aromatiza.core.errors import AromatizaError, AuthRequired, InvalidContent, 
 from aromatiza.core.post import Account, AccountName, Json, Media, MediaKind, PostId
 from aromatiza.core.refusals import error_for
 from aromatiza.core.rendition import File, Rendition
-from aromatiza.core.rules import findings
+from aromatiza.core.rules import Subject, findings
 from aromatiza.core.secret import Secret
-from aromatiza.platforms.tiktok import PLATFORM, chunk_bytes_for, chunk_spans, outcome, read_status
+from aromatiza.platforms.tiktok.flow import PLATFORM, chunk_bytes_for, chunk_spans, outcome, read_status
 
 SIZE = 3_145_728
 UPLOAD_URL = "https://open-upload.tiktokapis.com/video/?upload_id=1&upload_token=secret"
@@ -332,9 +332,9 @@ def test_nothing_is_kept_of_the_creator_but_the_yes() -> None:
 
 
 def test_a_mode_and_a_direct_posts_visibility_must_be_chosen() -> None:
-    drafts = findings(PLATFORM.rules, delivery({"mode": "inbox"}).rendition)
-    unset = findings(PLATFORM.rules, delivery({}).rendition)
-    direct = findings(PLATFORM.rules, delivery({"mode": "direct"}).rendition)
+    drafts = findings(PLATFORM.rules, Subject(delivery({"mode": "inbox"}).rendition))
+    unset = findings(PLATFORM.rules, Subject(delivery({}).rendition))
+    direct = findings(PLATFORM.rules, Subject(delivery({"mode": "direct"}).rendition))
     assert [finding.key for finding in (*drafts, *unset, *direct)] == [
         "platforms.*.mode",
         "platforms.*.privacy_level",

@@ -28,8 +28,8 @@ from aromatiza.core.errors import AromatizaError, AuthRequired, InvalidContent, 
 from aromatiza.core.post import Account, AccountName, Json, Media, MediaKind, PostId
 from aromatiza.core.refusals import error_for
 from aromatiza.core.rendition import File, Rendition
-from aromatiza.core.rules import findings
-from aromatiza.platforms.x import PLATFORM, SEGMENT_BYTES, processing, segments
+from aromatiza.core.rules import Subject, findings
+from aromatiza.platforms.x.flow import PLATFORM, SEGMENT_BYTES, processing, segments
 
 SCHEMA = Path(__file__).parents[2] / "schemas/platforms/x.schema.json"
 TEXT = "Une pression, et le linge sent bon & frais"
@@ -366,7 +366,7 @@ def test_only_the_id_is_kept_of_the_tokens_owner() -> None:
 
 
 def test_only_known_reply_settings_pass() -> None:
-    found = findings(PLATFORM.rules, video({"reply_settings": "friends"}).rendition)
+    found = findings(PLATFORM.rules, Subject(video({"reply_settings": "friends"}).rendition))
     assert [finding.key for finding in found] == ["platforms.*.reply_settings"]
 
 

@@ -39,8 +39,8 @@ from aromatiza.core.errors import (
 from aromatiza.core.post import Account, AccountName, Json, Media, MediaKind, PostId
 from aromatiza.core.refusals import error_for
 from aromatiza.core.rendition import File, Rendition
-from aromatiza.core.rules import findings
-from aromatiza.platforms.youtube import (
+from aromatiza.core.rules import Subject, findings
+from aromatiza.platforms.youtube.flow import (
     PLATFORM,
     open_session,
     processed,
@@ -435,7 +435,7 @@ def test_a_success_is_no_refusal() -> None:
 
 
 def codes(rendition: Rendition) -> list[str]:
-    return [finding.code for finding in findings(PLATFORM.rules, rendition)]
+    return [finding.code for finding in findings(PLATFORM.rules, Subject(rendition))]
 
 
 def test_a_title_is_counted_in_the_larger_unit() -> None:

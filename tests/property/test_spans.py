@@ -8,8 +8,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from aromatiza.core.calls import Span
-from aromatiza.platforms.tiktok import CHUNK_BYTES, SINGLE_CHUNK_BYTES, chunk_bytes_for, chunk_spans
-from aromatiza.platforms.x import SEGMENT_BYTES, segments
+from aromatiza.platforms.tiktok.flow import CHUNK_BYTES, SINGLE_CHUNK_BYTES, chunk_bytes_for, chunk_spans
+from aromatiza.platforms.x.flow import SEGMENT_BYTES, segments
 
 sizes = st.integers(1, 4_000_000_000)
 

@@ -40,7 +40,6 @@ from aromatiza.core.messages import msg
 from aromatiza.core.platform import Platform, Scope
 from aromatiza.core.post import Account, MediaKind
 from aromatiza.core.refusals import Next, Refusal, Row, error_for
-from aromatiza.core.rules import Accepts, Required, Rule, TextLimit, Unit
 from aromatiza.core.secret import Secret
 from aromatiza.platforms._graph import (
     GENERAL_ERRORS,
@@ -53,23 +52,12 @@ from aromatiza.platforms._graph import (
     read_refusal,
     since_of,
 )
+from aromatiza.platforms.facebook.rules import FACTS, RULES
 
 __all__ = ["PLATFORM"]
 
 UPLOAD_HOST = "rupload.facebook.com"
 SITE = "https://www.facebook.com/"
-
-REELS = "https://developers.facebook.com/documentation/video-api/guides/reels-publishing"
-POSTS = "https://developers.facebook.com/documentation/pages-api/posts"
-READ_ON = "2026-11"
-
-MAX_PHOTOS = 10
-"""Our own limit: the network states none for a feed post."""
-
-REEL_TEXT_LIMIT = 2_200
-REEL_TITLE_LIMIT = 255
-POST_TEXT_LIMIT = 63_206
-"""All three undocumented: careful values, as public clients have them."""
 
 FINISH_QUIET_S = 600
 """How long a finished upload may look untouched before it is believed to be so; our own, generous choice."""
@@ -98,15 +86,6 @@ SCOPES = (
     ),
 )
 
-RULES: tuple[Rule, ...] = (
-    Accepts((MediaKind.VIDEO, MediaKind.PHOTO), MAX_PHOTOS, POSTS, READ_ON),
-    # without a text, a post whose answer was lost could not be recognised
-    Required("text", POSTS, READ_ON),
-    TextLimit("text", REEL_TEXT_LIMIT, Unit.UTF16, REELS, READ_ON, kinds=(MediaKind.VIDEO,)),
-    TextLimit("title", REEL_TITLE_LIMIT, Unit.UTF16, REELS, READ_ON, kinds=(MediaKind.VIDEO,)),
-    TextLimit("text", POST_TEXT_LIMIT, Unit.UTF16, POSTS, READ_ON, kinds=(MediaKind.PHOTO,)),
-)
-
 ERRORS: tuple[Row, ...] = (
     # aspect, resolution, duration, frame rate, photo file, link
     *by_code(Next.CONTENT, "1363040", "1363127", "1363128", "1363129", "1366046", "1609005", "1609008"),
@@ -124,7 +103,7 @@ ERRORS: tuple[Row, ...] = (
     *by_code(Next.FROM_START, "OffsetInvalidError", "PartialRequestError", "ProcessingFailedError"),
     *GENERAL_ERRORS,
 )
-"""Sources: REELS, POSTS and the references of the Page's edges (read 2026-11)."""
+"""Sources: `REELS`, `VIDEOS`, `PHOTOS` and `POSTIZ` of `rules.py` (read 2026-11)."""
 
 
 class Stage(StrEnum):
@@ -392,4 +371,5 @@ PLATFORM = Platform(
     read_refusal=read_refusal,
     whose=whose,
     publish=publish,
+    facts=FACTS,
 )

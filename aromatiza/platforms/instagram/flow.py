@@ -34,7 +34,6 @@ from aromatiza.core.platform import Platform, Scope
 from aromatiza.core.post import Account, MediaKind
 from aromatiza.core.refusals import Next, Refusal, Row, error_for
 from aromatiza.core.rendition import File
-from aromatiza.core.rules import Accepts, Rule, TextLimit, Unit
 from aromatiza.platforms._graph import (
     ANY_STATUS,
     GENERAL_ERRORS,
@@ -46,20 +45,9 @@ from aromatiza.platforms._graph import (
     read_refusal,
     since_of,
 )
+from aromatiza.platforms.instagram.rules import FACTS, RULES
 
 __all__ = ["PLATFORM"]
-
-MEDIA = "https://developers.facebook.com/documentation/instagram-platform/instagram-graph-api/reference/ig-user/media"
-READ_ON = "2026-11"
-
-MAX_PHOTOS = 10
-"""A carousel has 2 to 10 children; source: MEDIA."""
-
-CAPTION_LIMIT = 2_200
-"""Source: MEDIA; it does not say what is counted, so that the larger count, UTF-16 units, is taken."""
-
-ALT_LIMIT = 1_000
-"""Source: MEDIA."""
 
 PUBLISH_QUIET_S = 60
 """How long a container's status may lag behind its publication; our own, generous choice."""
@@ -95,12 +83,6 @@ SCOPES = (
         use="to act for the Instagram account with the Page's token",
         stored="nothing",
     ),
-)
-
-RULES: tuple[Rule, ...] = (
-    Accepts((MediaKind.VIDEO, MediaKind.PHOTO), MAX_PHOTOS, MEDIA, READ_ON),
-    TextLimit("text", CAPTION_LIMIT, Unit.UTF16, MEDIA, READ_ON),
-    TextLimit("alt", ALT_LIMIT, Unit.UTF16, MEDIA, READ_ON, kinds=(MediaKind.PHOTO,)),
 )
 
 # Error codes; source for all three tables: (read 2026-11)
@@ -360,4 +342,5 @@ PLATFORM = Platform(
     read_refusal=read_refusal,
     whose=whose,
     publish=publish,
+    facts=FACTS,
 )

@@ -3,7 +3,7 @@
 Promise: a Pin whose creation got no answer is looked for on its board before anything is sent again.
 Pinterest shows neither the media id nor any field of ours on a Pin, so the Pin's link carries the
 delivery's marker; a Pin without a link that is not found stays in doubt. Only `POST /v5/pins` shows
-anything to the public. Protocol and codes, unless stated otherwise: `SPEC` (read 2026-11).
+anything to the public. Protocol and codes, unless stated otherwise: `SPEC` of `facts.py`.
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from functools import partial
-from urllib.parse import parse_qs, urlsplit, urlunsplit
 
 from aromatiza.core.answers import Answer, Reply, Tree
 from aromatiza.core.calls import (
@@ -41,14 +40,12 @@ from aromatiza.core.platform import Platform, Scope
 from aromatiza.core.post import Account, Json, MediaKind
 from aromatiza.core.refusals import Next, Refusal, Row
 from aromatiza.core.rendition import File
-from aromatiza.core.rules import Accepts, Rule, TextLimit, Unit
 from aromatiza.core.secret import Secret
+from aromatiza.platforms.pinterest.facts import FACTS
+from aromatiza.platforms.pinterest.links import marked, markers_in
+from aromatiza.platforms.pinterest.rules import RULES
 
 __all__ = ["PLATFORM"]
-
-READ_ON = "2026-11"
-SPEC = "https://github.com/pinterest/api-description/blob/v5.23.0/v5/openapi.json"
-PRODUCT_SPECS = "https://business.pinterest.com/en/Pinterest-product-specs"
 
 HOST = "api.pinterest.com"
 API = f"https://{HOST}/v5"
@@ -57,13 +54,6 @@ UPLOAD_HOST = "pinterest-media-upload.s3-accelerate.amazonaws.com"
 
 PAGE_ITEMS = "250"
 """The most items of one page: https://developers.pinterest.com/docs/reference/pagination/ (read 2026-11)."""
-TITLE_CHARS = 100
-DESCRIPTION_CHARS = 500
-"""What the product pages promise; the API itself takes 800."""
-ALT_CHARS = 500
-LINK_CHARS = 2048
-MARKER_CHARS = 200
-"""Room that is kept in a link for the marker."""
 POLL_S = (1, 2, 4, 8, 10)
 """The pauses of the official sample: https://github.com/pinterest/api-quickstart (read 2026-11)."""
 QUIET_S = 300
@@ -87,14 +77,6 @@ SCOPES = (
         "the id of our own Pin",
     ),
     Scope("pins:write", "nothing", "to create the Pin", "nothing"),
-)
-
-RULES: tuple[Rule, ...] = (
-    Accepts((MediaKind.VIDEO, MediaKind.PHOTO), 1, SPEC, READ_ON),
-    TextLimit("title", TITLE_CHARS, Unit.CODE_POINTS, SPEC, READ_ON),
-    TextLimit("text", DESCRIPTION_CHARS, Unit.CODE_POINTS, PRODUCT_SPECS, READ_ON),
-    TextLimit("alt", ALT_CHARS, Unit.CODE_POINTS, SPEC, READ_ON),
-    TextLimit("link", LINK_CHARS - MARKER_CHARS, Unit.CODE_POINTS, SPEC, READ_ON),
 )
 
 S3 = "s3"
@@ -130,20 +112,6 @@ def read_refusal(reply: Reply) -> Refusal | None:
     error = reply.json()
     trace = reply.headers.get("x-pinterest-rid", "")
     return Refusal(reply.status, error.text("code"), text=error.text("message"), trace=trace)
-
-
-def marked(link: str, marker: str) -> str:
-    """The link with the marker added to its query; no link stays no link."""
-    if not link:
-        return ""
-    parts = urlsplit(link)
-    query = "&".join(part for part in (parts.query, f"utm_content={marker}") if part)
-    return urlunsplit(parts._replace(query=query))
-
-
-def markers_in(link: str) -> list[str]:
-    """The markers of a Pin's link; the rest is not compared, as Pinterest may rewrite links."""
-    return parse_qs(urlsplit(link).query).get("utm_content", [])
 
 
 def pin_body(delivery: Delivery, board: str, source: dict[str, Json]) -> dict[str, Json]:
@@ -374,4 +342,5 @@ PLATFORM = Platform(
     read_refusal=read_refusal,
     whose=whose,
     publish=publish,
+    facts=FACTS,
 )

@@ -40,35 +40,33 @@ from aromatiza.core.platform import Platform, Scope
 from aromatiza.core.post import Account, Json, MediaKind
 from aromatiza.core.refusals import Next, Refusal, Row, error_for
 from aromatiza.core.rendition import File, Rendition
-from aromatiza.core.rules import Accepts, OneOf, TextLimit, Unit
 from aromatiza.core.secret import Secret
+from aromatiza.platforms.tiktok.rules import (
+    DIRECT,
+    FACTS,
+    INBOX,
+    PRIVATE_LEVEL,
+    PUBLIC_LEVEL,
+    RULES,
+    UPLOAD_LIFE_S,
+    VERSION,
+    levels_of_app,
+)
 
 __all__ = ["PLATFORM", "chunk_bytes_for", "chunk_spans"]
 
-DOCS = "https://developers.tiktok.com/doc"
-DIRECT_POST = f"{DOCS}/content-posting-api-reference-direct-post"
-PHOTO_POST = f"{DOCS}/content-posting-api-reference-photo-post"
-CREATOR_INFO = f"{DOCS}/content-posting-api-reference-query-creator-info"
-TRANSFER = f"{DOCS}/content-posting-api-media-transfer-guide"
-GUIDELINES = f"{DOCS}/content-sharing-guidelines"
-READ_ON = "2026-11"
-
-API = "https://open.tiktokapis.com/v2"
+API = f"https://open.tiktokapis.com/{VERSION}"
 PUBLISH = f"{API}/post/publish"
 HOSTS = frozenset({"open.tiktokapis.com", "open-upload.tiktokapis.com", "upload.us.tiktokapis.com"})
-INBOX, DIRECT = "inbox", "direct"
-PUBLIC_LEVEL, PRIVATE_LEVEL = "PUBLIC_TO_EVERYONE", "SELF_ONLY"
-# Source: CREATOR_INFO, read 2026-11.
-LEVELS = (PRIVATE_LEVEL, PUBLIC_LEVEL, "MUTUAL_FOLLOW_FRIENDS", "FOLLOWER_OF_CREATOR")
 
-# Source of the upload hosts, too: TRANSFER, read 2026-11. Its sample counts decimal megabytes.
+# Sources have the names that they have in `rules.py`, where their addresses and days stand.
+# Source of the upload hosts, too: TRANSFER. Its sample counts decimal megabytes.
 SINGLE_CHUNK_BYTES = 64_000_000
 CHUNK_BYTES = 10_000_000
-# Source: DIRECT_POST, read 2026-11: an upload ends within the hour. The quarter more is our own margin.
-UPLOAD_LIFE_S = 60 * 60
-UPLOAD_OVER_S = 75 * 60
+# A quarter of an hour more than an upload lives is our own margin.
+UPLOAD_OVER_S = UPLOAD_LIFE_S + 15 * 60
 QUIET_S = 60.0
-# Source: TRANSFER, read 2026-11; some clients meet 200, too. Stuck: expired, gone, or another range expected.
+# Source: TRANSFER; some clients meet 200, too. Stuck: expired, gone, or another range expected.
 UPLOAD_COMPLETE = frozenset({200, 201})
 UPLOAD_STUCK = frozenset({403, 404, 416})
 DAY_S = 24 * 60 * 60.0
@@ -90,16 +88,8 @@ def rows(then: Next, *codes: str, after_s: float | None = None) -> tuple[Row, ..
     return tuple(Row(then, code, after_s=after_s) for code in codes)
 
 
-RULES = (
-    Accepts((MediaKind.VIDEO, MediaKind.PHOTO), 35, PHOTO_POST, READ_ON),
-    TextLimit("text", 2200, Unit.UTF16, DIRECT_POST, READ_ON, (MediaKind.VIDEO,)),
-    TextLimit("text", 4000, Unit.UTF16, PHOTO_POST, READ_ON, (MediaKind.PHOTO,)),
-    TextLimit("title", 90, Unit.UTF16, PHOTO_POST, READ_ON, (MediaKind.PHOTO,)),
-    OneOf("mode", (INBOX, DIRECT), GUIDELINES, READ_ON, lambda _: True),
-    OneOf("privacy_level", LEVELS, CREATOR_INFO, READ_ON, is_direct),
-)
-
-# Source: DIRECT_POST, PHOTO_POST, CREATOR_INFO, DOCS/tiktok-api-v2-error-handling, read 2026-11.
+# Source: DIRECT_POST, PHOTO_POST, CREATOR_INFO, and
+# https://developers.tiktok.com/doc/tiktok-api-v2-error-handling (read 2026-11-22).
 # None says "from the start": refusals are read after the point of no return, too.
 ERRORS = (
     *rows(Next.AUTH, "access_token_invalid", "scope_not_authorized", "scope_permission_missed"),
@@ -114,7 +104,7 @@ ERRORS = (
     *rows(Next.UNSURE, "internal_error", "invalid_publish_id"),
 )
 
-# Why a post FAILED. Source: DOCS/content-posting-api-reference-get-video-status, read 2026-11.
+# Why a post FAILED. Source: STATUS.
 FAILURES = (
     *rows(Next.FROM_START, "internal", "video_pull_failed", "photo_pull_failed"),
     *rows(Next.FROM_START, "spam_risk_too_many_posts", after_s=DAY_S),
@@ -137,9 +127,9 @@ def read_refusal(reply: Reply) -> Refusal | None:
 def levels_for(rendition: Rendition) -> tuple[str, ...]:
     """The visibilities open to a direct post: an unaudited app has one, and paid partnerships lack it.
 
-    Source: GUIDELINES, read 2026-11. A visibility that TikTok must refuse counts as a violation.
+    Source: GUIDELINES. A visibility that TikTok must refuse counts as a violation.
     """
-    levels = LEVELS if rendition.flag("audited") else (PRIVATE_LEVEL,)
+    levels = levels_of_app(rendition.flag("audited"))
     barred = PRIVATE_LEVEL if rendition.flag("paid_partnership") else ""
     return tuple(level for level in levels if level != barred)
 
@@ -160,7 +150,7 @@ def chunk_bytes_for(size_bytes: int) -> int:
 def chunk_spans(size_bytes: int, chunk_bytes: int) -> tuple[Span, ...]:
     """Cut a file into upload chunks: in order, no gap, no overlap.
 
-    Returns: as many spans as whole chunks fit; the remainder joins the last (TRANSFER, read 2026-11).
+    Returns: as many spans as whole chunks fit; the remainder joins the last (TRANSFER).
     """
     last = (size_bytes // chunk_bytes - 1) * chunk_bytes
     return (*(Span(at, chunk_bytes) for at in range(0, last, chunk_bytes)), Span(last, size_bytes - last))
@@ -397,4 +387,4 @@ async def publish(delivery: Delivery, send: Send) -> Receipt:
     return receipt_for(rendition, publish_id, end)
 
 
-PLATFORM = Platform("tiktok", HOSTS, SCOPES, RULES, ERRORS, read_refusal, whose, publish)
+PLATFORM = Platform("tiktok", HOSTS, SCOPES, RULES, ERRORS, read_refusal, whose, publish, FACTS)

@@ -37,23 +37,17 @@ from aromatiza.core.platform import Platform, Scope
 from aromatiza.core.post import Account, Json, MediaKind
 from aromatiza.core.refusals import Next, Refusal, Row, error_for
 from aromatiza.core.rendition import File, Rendition
-from aromatiza.core.rules import Accepts, OneOf, TextLimit, Unit
+from aromatiza.platforms.x.rules import FACTS, FIELDS, RULES
 
 __all__ = ["PLATFORM", "segments"]
 
-DOCS = "https://docs.x.com"
-SPEC = "https://api.x.com/2/openapi.json"
-READ_ON = "2026-11"
-
 API = "https://api.x.com/2"
 UPLOAD = f"{API}/media/upload"
-# The fields parameter was called tweet.fields before spec 2.167 (SPEC, read 2026-11).
-FIELDS = "post.fields"
-# Source: SPEC allows 1000 segments and states no size; 1 MiB is below every size that was refused.
+# Sources have the names that they have in `rules.py`, where their addresses and days stand.
+# SPEC allows 1000 segments and states no size; 1 MiB is below every size that was refused.
 SEGMENT_BYTES = 1 << 20
 CATEGORIES = {MediaKind.VIDEO: "tweet_video", MediaKind.PHOTO: "tweet_image"}
-REPLY_SETTINGS = ("following", "mentionedUsers", "subscribers", "verified")
-# Source: DOCS/fundamentals/rate-limits, read 2026-11: windows of 15 minutes.
+# Source: RATE_LIMITS: windows of 15 minutes.
 WINDOW_S = 15 * 60.0
 # No freshness of timelines is promised: a minute, and a quarter of an hour for clocks that differ, are ours.
 QUIET_S = 60.0
@@ -68,16 +62,9 @@ SCOPES = (
     Scope("offline.access", "a refresh token", "to publish without a person", "the token, sealed"),
 )
 
-RULES = (
-    Accepts((MediaKind.VIDEO, MediaKind.PHOTO), 4, f"{DOCS}/x-api/media/quickstart/best-practices", READ_ON),
-    TextLimit("text", 280, Unit.X_WEIGHT, f"{DOCS}/fundamentals/counting-characters", READ_ON),
-    TextLimit("alt", 1000, Unit.CODE_POINTS, SPEC, READ_ON),
-    OneOf("reply_settings", REPLY_SETTINGS, SPEC, READ_ON),
-)
-
-# Source: DOCS/x-api/fundamentals/response-codes-and-errors and SPEC, read 2026-11. A problem's code is the
-# last part of its `type`, for the hosts in it vary; older answers have a number. None says "from the start":
-# refusals are read after the point of no return, too.
+# Source: SPEC, and https://docs.x.com/x-api/fundamentals/response-codes-and-errors (read 2026-11-22). A
+# problem's code is the last part of its `type`, for the hosts in it vary; older answers have a number. None
+# says "from the start": refusals are read after the point of no return, too.
 ERRORS = (
     Row(Next.HUMAN, "credits"),
     Row(Next.HUMAN, status=402),
@@ -141,7 +128,7 @@ def segments(size_bytes: int) -> tuple[Span, ...]:
 
 
 def post_body(rendition: Rendition, media_ids: Iterable[str]) -> dict[str, Json]:
-    """What makes a post. The post's link is left out: a post with an address costs thirteen times as much."""
+    """What makes a post. The post's link is left out: a post with an address costs many times as much."""
     body: dict[str, Json] = {"text": rendition.text, "media": {"media_ids": list(media_ids)}}
     if rendition.flag("ai_generated"):
         body["made_with_ai"] = True
@@ -332,4 +319,4 @@ async def publish(delivery: Delivery, send: Send) -> Receipt:
     return Receipt(post_id, f"https://x.com/i/web/status/{post_id}", visibility)
 
 
-PLATFORM = Platform("x", frozenset({"api.x.com"}), SCOPES, RULES, ERRORS, read_refusal, whose, publish)
+PLATFORM = Platform("x", frozenset({"api.x.com"}), SCOPES, RULES, ERRORS, read_refusal, whose, publish, FACTS)

@@ -36,26 +36,20 @@ from aromatiza.core.calls import (
 from aromatiza.core.errors import InvalidContent, NeedsHuman, Retryable
 from aromatiza.core.messages import msg
 from aromatiza.core.platform import Platform, Scope
-from aromatiza.core.post import Account, Json, MediaKind
+from aromatiza.core.post import Account, Json
 from aromatiza.core.refusals import Next, Refusal, Row, retry_after_s
 from aromatiza.core.rendition import Rendition
-from aromatiza.core.rules import Accepts, OneOf, Required, Rule, TextLimit, Unit
 from aromatiza.core.secret import Secret
+from aromatiza.platforms.youtube.facts import FACTS
+from aromatiza.platforms.youtube.rules import PRIVATE, PUBLIC, RULES, UNLISTED, description
 
 __all__ = ["PLATFORM"]
-
-READ_ON = "2026-11"
-VIDEO_RESOURCE = "https://developers.google.com/youtube/v3/docs/videos"
-INSERT = "https://developers.google.com/youtube/data/reference/rest/v3/videos/insert"
 
 HOST = "www.googleapis.com"
 API = f"https://{HOST}/youtube/v3"
 UPLOAD = f"https://{HOST}/upload/youtube/v3/videos"
 SCOPE = f"https://{HOST}/auth/"
 
-TITLE_UNITS = 100
-"""Stated in "characters"; the larger of the two ways to count them is UTF-16."""
-DESCRIPTION_BYTES = 5000
 CATEGORY = "22"
 """People & Blogs; always sent, because the network's own default is not documented."""
 PAGE_ITEMS = "50"
@@ -80,18 +74,10 @@ SCOPES = (
 )
 
 VISIBILITIES = {
-    "public": Visibility.PUBLIC,
-    "unlisted": Visibility.UNLISTED,
-    "private": Visibility.PRIVATE,
+    PUBLIC: Visibility.PUBLIC,
+    UNLISTED: Visibility.UNLISTED,
+    PRIVATE: Visibility.PRIVATE,
 }
-
-RULES: tuple[Rule, ...] = (
-    Accepts((MediaKind.VIDEO,), 0, INSERT, READ_ON),
-    Required("title", VIDEO_RESOURCE, READ_ON),
-    TextLimit("title", TITLE_UNITS, Unit.UTF16, VIDEO_RESOURCE, READ_ON),
-    TextLimit("text", DESCRIPTION_BYTES, Unit.BYTES, VIDEO_RESOURCE, READ_ON),
-    OneOf("privacy", tuple(VISIBILITIES), VIDEO_RESOURCE, READ_ON),
-)
 
 CONTENT_REASONS = (
     *("invalidTitle", "invalidDescription", "invalidTags", "invalidCategoryId", "invalidPublishAt"),
@@ -118,7 +104,7 @@ ERRORS = (
     Row(Next.UNSURE, code="requestedRangeNotSatisfiable"),  # ask the session, then resume
     Row(Next.HUMAN, status=501),
 )
-"""Reasons: https://developers.google.com/youtube/v3/docs/core_errors and `INSERT` (read 2026-11)."""
+"""By https://developers.google.com/youtube/v3/docs/core_errors (read 2026-11) and `INSERT` of `rules.py`."""
 
 SESSION_GONE = frozenset({404, 410})
 SESSION_STATES = SESSION_GONE | {308}
@@ -134,11 +120,6 @@ def read_refusal(reply: Reply) -> Refusal | None:
     return Refusal(reply.status, code, text=error.text("message"))
 
 
-def description(rendition: Rendition) -> str:
-    """The caption, then the link on a line of its own: it can be clicked there."""
-    return "\n\n".join(part for part in (rendition.text, rendition.link) if part)
-
-
 def video_body(rendition: Rendition) -> dict[str, Json]:
     """The video resource that opens an upload; what YouTube would choose by itself is always stated."""
     snippet: dict[str, Json] = {
@@ -148,7 +129,7 @@ def video_body(rendition: Rendition) -> dict[str, Json]:
         "tags": rendition.options.get("tags", []),
     }
     status: dict[str, Json] = {
-        "privacyStatus": rendition.text_option("privacy", "public"),
+        "privacyStatus": rendition.text_option("privacy", PUBLIC),
         "selfDeclaredMadeForKids": rendition.flag("made_for_kids"),
         "containsSyntheticMedia": rendition.flag("synthetic"),
     }
@@ -393,4 +374,5 @@ PLATFORM = Platform(
     read_refusal=read_refusal,
     whose=whose,
     publish=publish,
+    facts=FACTS,
 )

@@ -1,0 +1,190 @@
+"""What Instagram accepts, from its fact sheet: each limit with its source and the day it was read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from aromatiza.core.cloudinary import Remedy, transformed
+from aromatiza.core.media_facts import MediaFacts
+from aromatiza.core.messages import Message, msg
+from aromatiza.core.post import MediaKind
+from aromatiza.core.problems import Severity
+from aromatiza.core.rules import (
+    ALT,
+    TEXT,
+    Accepts,
+    Basis,
+    CountLimit,
+    CoverWithin,
+    Entity,
+    Fact,
+    Measured,
+    MediaOneOf,
+    NotTaken,
+    Rule,
+    Source,
+    Special,
+    Subject,
+    TextLimit,
+    Unit,
+    Wanted,
+)
+from aromatiza.core.rules.qualities import (
+    ASPECT,
+    AUDIO_CHANNELS,
+    AUDIO_CODEC,
+    AUDIO_RATE,
+    BIT_RATE,
+    CHROMA,
+    COLOUR,
+    CONTAINER,
+    DURATION,
+    EVEN_RATE,
+    FAST_START,
+    FRAME_RATE,
+    NO_EDIT_LIST,
+    PHOTO_FORMAT,
+    SIZE,
+    STILL,
+    VIDEO_CODEC,
+    WIDTH,
+)
+from aromatiza.platforms._graph import DATA_ACCESS, GRAPH_FACTS, RATE_LIMITS
+from aromatiza.platforms.instagram.carousel import SameShape
+
+__all__ = ["FACTS", "RULES"]
+
+READ_ON = "2026-11-22"
+DOCS = "https://developers.facebook.com/documentation"
+REFERENCE = f"{DOCS}/instagram-platform/instagram-graph-api/reference"
+
+MEDIA = Source(f"{REFERENCE}/ig-user/media", READ_ON)
+ERROR_CODES = Source(f"{REFERENCE}/error-codes", READ_ON)
+GUIDE = Source(f"{DOCS}/instagram-platform/content-publishing", READ_ON)
+QUOTA = Source(f"{REFERENCE}/ig-user/content_publishing_limit", READ_ON)
+CHANGELOG = Source(f"{DOCS}/instagram-platform/changelog/", READ_ON)
+CAREFUL_MEDIA = replace(MEDIA, basis=Basis.CAUTIOUS)
+
+VIDEO, PHOTO = (MediaKind.VIDEO,), (MediaKind.PHOTO,)
+
+FACTS: tuple[Fact, ...] = (
+    *GRAPH_FACTS,
+    # The two pages disagree; the flow asks the account itself before it publishes.
+    Fact(msg("instagram.fact.posts_guide"), "100", GUIDE, "2027-05-22"),
+    Fact(msg("instagram.fact.posts_reference"), "50", QUOTA, "2027-05-22"),
+    Fact(msg("instagram.fact.containers"), "400", MEDIA, "2027-05-22"),
+    Fact(msg("instagram.fact.container_life"), "24", MEDIA, "2027-05-22"),
+    Fact(msg("instagram.fact.calls"), "4800", RATE_LIMITS, "2027-05-22"),
+    Fact(msg("instagram.fact.data_access"), "90", DATA_ACCESS, "2027-05-22"),
+    Fact(msg("instagram.fact.ai_label"), "2026-06-22", CHANGELOG, "2027-05-22"),
+)
+
+NARROWEST, WIDEST = 0.8, 1.91
+"""The shapes that a photo may have; source: MEDIA."""
+
+OTHER_PICTURES = ("avif", "bmp", "gif", "heic", "png", "tif", "tiff", "webp")
+"""Endings of addresses under which no JPEG is expected."""
+
+PHOTO_HAS_NONE: Message = msg("instagram.reels_only")
+COVER_URL_WINS: Message = msg("instagram.cover_url_wins")
+
+
+def _shape(facts: MediaFacts) -> float:
+    """Width to height. Sides are whole pixels: the limit itself, if no other height came nearer to it."""
+    for limit in (NARROWEST, WIDEST):
+        if abs(facts.height - facts.width / limit) <= 0.5:
+            return limit
+    return facts.width / facts.height
+
+
+def _cropped(_found: float, low: float | None, _high: float | None) -> tuple[Remedy, ...]:
+    """To the nearer limit; 19:10 is the simplest shape just within the wide one."""
+    is_narrow = low is not None and _found < low
+    return (Remedy("ar", "4:5" if is_narrow else "19:10"), Remedy("c", "fill"))
+
+
+PHOTO_SHAPE = replace(ASPECT, read=_shape, remedies=_cropped)
+
+
+def _unused_cover_at(subject: Subject) -> Iterator[tuple[str, Message, Message]]:
+    """Find a moment that the post gives although a cover of its own wins; a setting may stand for others."""
+    if "cover_at" in subject.own and subject.rendition.text_option("cover_url"):
+        message = msg("rule.not_taken", option="cover_at", why=COVER_URL_WINS)
+        yield "platforms.*.cover_at", message, msg("rule.not_taken.fix")
+
+
+def _foreign_cover(subject: Subject) -> Iterator[tuple[str, Message, Message]]:
+    """Find a cover whose address says that it is no JPEG; the file itself is not measured."""
+    url = subject.rendition.text_option("cover_url")
+    _, dot, ending = url.partition("?")[0].rpartition("/")[2].lower().rpartition(".")
+    if dot and ending in OTHER_PICTURES:
+        fix, address = msg("instagram.cover_format.fix"), transformed(url, [Remedy("ext", "jpg")])
+        pasted = msg("rule.paste", fix=fix, url=f"cover_url: {address}") if address else fix
+        yield "platforms.*.cover_url", msg("instagram.cover_format", found=ending), pasted
+
+
+RULES: tuple[Rule, ...] = (
+    Accepts(takes=(MediaKind.VIDEO, MediaKind.PHOTO), max_photos=10, source=MEDIA),
+    # Texts. The page does not say what it counts: the larger count, UTF-16 units, is taken.
+    TextLimit(part=TEXT, limit=2200, unit=Unit.UTF16, source=MEDIA),
+    TextLimit(part=ALT, limit=1000, unit=Unit.UTF16, source=MEDIA, kinds=PHOTO),
+    CountLimit(part=TEXT, entity=Entity.HASHTAG, limit=30, source=MEDIA),
+    CountLimit(part=TEXT, entity=Entity.MENTION, limit=20, source=MEDIA),
+    # Options
+    NotTaken(
+        options=("cover_at", "cover_url", "share_to_feed"), why=PHOTO_HAS_NONE, source=MEDIA, kinds=PHOTO
+    ),
+    Special(
+        name="cover_at",
+        limit=msg("rule.not_taken_when", why=COVER_URL_WINS),
+        code="option-not-taken",
+        test=_unused_cover_at,
+        source=MEDIA,
+        kinds=VIDEO,
+    ),
+    CoverWithin(source=ERROR_CODES, kinds=VIDEO),
+    # A warning, because an address may lie.
+    Special(
+        name="cover_url",
+        limit="jpeg",
+        code="photo-format",
+        test=_foreign_cover,
+        source=MEDIA,
+        kinds=VIDEO,
+        severity=Severity.WARNING,
+    ),
+    # Videos
+    MediaOneOf(quality=CONTAINER, values=("mp4", "mov"), source=MEDIA, kinds=VIDEO),
+    Wanted(trait=FAST_START, source=MEDIA, kinds=VIDEO),
+    Wanted(trait=NO_EDIT_LIST, source=MEDIA, kinds=VIDEO),
+    MediaOneOf(quality=VIDEO_CODEC, values=("h264", "hevc"), source=MEDIA, kinds=VIDEO),
+    MediaOneOf(quality=CHROMA, values=("4:2:0",), source=MEDIA, kinds=VIDEO),
+    Measured(quantity=BIT_RATE, high=25_000_000, source=MEDIA, kinds=VIDEO),
+    Measured(quantity=FRAME_RATE, low=23, high=60, source=MEDIA, kinds=VIDEO),
+    # The page says nothing of it; sound and pictures drift apart when it is encoded anew.
+    Wanted(trait=EVEN_RATE, source=CAREFUL_MEDIA, kinds=VIDEO, severity=Severity.WARNING),
+    Measured(quantity=WIDTH, high=1920, source=MEDIA, kinds=VIDEO),
+    Measured(quantity=ASPECT, low=0.01, high=10, source=MEDIA, kinds=VIDEO),
+    Measured(quantity=DURATION, low=3, high=900, source=MEDIA, kinds=VIDEO),
+    Measured(quantity=SIZE, high=300_000_000, source=MEDIA, kinds=VIDEO),
+    MediaOneOf(quality=AUDIO_CODEC, values=("aac",), source=MEDIA, kinds=VIDEO),
+    Measured(quantity=AUDIO_CHANNELS, high=2, source=MEDIA, kinds=VIDEO),
+    Measured(quantity=AUDIO_RATE, high=48_000, source=MEDIA, kinds=VIDEO),
+    # Photos
+    MediaOneOf(quality=PHOTO_FORMAT, values=("jpeg",), source=MEDIA, kinds=PHOTO),
+    Wanted(trait=STILL, source=MEDIA, kinds=PHOTO),
+    # One page says MB, another MiB: the smaller is taken.
+    Measured(quantity=SIZE, high=8_000_000, source=CAREFUL_MEDIA, kinds=PHOTO),
+    Measured(quantity=PHOTO_SHAPE, low=NARROWEST, high=WIDEST, source=MEDIA, kinds=PHOTO),
+    SameShape(
+        shape=PHOTO_SHAPE,
+        within=(NARROWEST, WIDEST),
+        source=MEDIA,
+        kinds=PHOTO,
+        severity=Severity.WARNING,
+    ),
+    # The network scales what is smaller (and larger, which nobody sees) and converts other colours.
+    Measured(quantity=WIDTH, low=320, source=MEDIA, kinds=PHOTO, severity=Severity.WARNING),
+    MediaOneOf(quality=COLOUR, values=("rgb", "grey"), source=MEDIA, kinds=PHOTO, severity=Severity.WARNING),
+)

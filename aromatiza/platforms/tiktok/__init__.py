@@ -1,0 +1,7 @@
+"""TikTok: what it accepts is in `rules.py`, how it is spoken to in `flow.py`."""
+
+from __future__ import annotations
+
+from aromatiza.platforms.tiktok.flow import PLATFORM
+
+__all__ = ["PLATFORM"]
