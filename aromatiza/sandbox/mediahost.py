@@ -16,7 +16,7 @@ from urllib.parse import unquote, urlsplit
 
 from aromatiza.sandbox.http import Request, Response
 
-__all__ = ["MediaFile", "MediaHost", "file_response"]
+__all__ = ["MediaFile", "MediaHost", "file_response", "is_media_path"]
 
 ASSETS = Path(__file__).parent / "assets"
 TYPES = {
@@ -74,12 +74,22 @@ class MediaHost:
         return MediaFile(file.read_bytes(), kind)
 
 
+def is_media_path(path: str) -> bool:
+    """Whether an address ends like a video or a photo."""
+    return Path(path).suffix.lower() in TYPES
+
+
 def file_response(request: Request, file: MediaFile) -> Response:
-    """Answer a GET of a file: all of it, or the one range that was asked for (RFC 9110, section 14)."""
+    """Answer a GET or HEAD of a file: nothing if it is known already, all of it, or the one range asked for.
+
+    RFC 9110, sections 13 (conditions) and 14 (ranges, which only a GET has).
+    """
     etag = f'"{file.digest}"'
     headers = {"Content-Type": file.content_type, "ETag": etag, "Accept-Ranges": "bytes"}
+    if _is_known(request.header("if-none-match"), etag):
+        return Response(304, b"", {"ETag": etag})
     size = len(file.data)
-    span = _span(request.header("range"), size)
+    span = _span(request.header("range"), size) if request.method == "GET" else None
     if span is None or request.header("if-range") not in ("", etag):
         return Response(200, file.data, headers)
     first, last = span
@@ -87,6 +97,12 @@ def file_response(request: Request, file: MediaFile) -> Response:
         return Response(416, b"", {**headers, "Content-Range": f"bytes */{size}"})
     headers["Content-Range"] = f"bytes {first}-{last}/{size}"
     return Response(206, file.data[first : last + 1], headers)
+
+
+def _is_known(tags: str, etag: str) -> bool:
+    """Whether one of the entity tags that a client knows is this one, by weak comparison."""
+    named = [tag.strip().removeprefix("W/") for tag in tags.split(",")]
+    return etag in named or named == ["*"]
 
 
 def _span(wanted: str, size: int) -> tuple[int, int] | None:

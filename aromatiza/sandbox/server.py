@@ -21,7 +21,7 @@ from aromatiza.sandbox.control import Control, log_entry
 from aromatiza.sandbox.faults import FaultPlan
 from aromatiza.sandbox.http import Request, Response, json_response
 from aromatiza.sandbox.listener import Listener
-from aromatiza.sandbox.mediahost import MediaHost, file_response
+from aromatiza.sandbox.mediahost import MediaHost, file_response, is_media_path
 from aromatiza.sandbox.networks import ALL
 from aromatiza.sandbox.page import Shown, feeds_page, language_of
 from aromatiza.sandbox.world import Network, World
@@ -150,7 +150,8 @@ class Sandbox:
             return file_response(request, file)
         hosts = ", ".join(self._by_host)
         reason = f"no network answers at {request.host} (there are {hosts}), and it serves no such media"
-        return json_response(404, {"error": reason})
+        # A page of the open web is not said to be missing: whether it is there, a sandbox cannot know.
+        return json_response(404 if is_media_path(request.path) else 421, {"error": reason})
 
     def _home(self, request: Request) -> Response:
         if request.path != "/" or request.method not in ("GET", "HEAD"):

@@ -41,10 +41,13 @@ TOKEN = re.compile(r"[!-~]+")
 LOGGERS = ("httpx", "httpcore")
 
 
-def open_client(token_hosts: Container[str], detours: Sequence[Detour] = ()) -> httpx.AsyncClient:
+def open_client(
+    token_hosts: Container[str], detours: Sequence[Detour] = (), schemes: Container[str] = ("https",)
+) -> httpx.AsyncClient:
     """The HTTP client of one run; a request takes the first detour that is meant for its host.
 
-    What takes none goes only where it may (see `PublicTransport`); `token_hosts` are the networks' own.
+    What takes none goes only where and how it may (see `PublicTransport`); `token_hosts` are the networks'
+    own.
 
     It silences httpx's own log, which shows addresses and headers, for the whole process.
     """
@@ -52,7 +55,7 @@ def open_client(token_hosts: Container[str], detours: Sequence[Detour] = ()) -> 
         logging.getLogger(name).setLevel(logging.CRITICAL + 1)
     carrier = httpx.AsyncHTTPTransport(limits=httpx.Limits(max_connections=32))
     return httpx.AsyncClient(
-        transport=DetourTransport(detours, carrier, PublicTransport(carrier, token_hosts)),
+        transport=DetourTransport(detours, carrier, PublicTransport(carrier, token_hosts, schemes)),
         timeout=TIMEOUT,
         # Not compressed: what arrives is counted, and small bytes could unpack to very many.
         headers={"User-Agent": "aromatiza", "Accept-Encoding": "identity"},

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import httpx
 import pytest
 
 from aromatiza.sandbox.http import Request, Response
 from aromatiza.sandbox.mediahost import MediaFile, MediaHost, file_response
+from aromatiza.sandbox.server import Sandbox
 
 BASE = "http://127.0.0.1:8700"
 FILE = MediaFile(b"0123456789", "video/mp4")
@@ -113,3 +115,36 @@ def test_a_range_that_is_not_understood_is_ignored(wanted: str) -> None:
 def test_a_range_of_another_version_of_the_file_is_ignored() -> None:
     assert asked(range="bytes=0-1", if_range='"other"').status == 200
     assert asked(range="bytes=0-1", if_range=f'"{FILE.digest}"').status == 206
+
+
+@pytest.mark.parametrize("tags", ['"{}"', 'W/"{}"', '"a", "{}"', "*"])
+def test_a_version_that_is_known_is_not_sent_again(tags: str) -> None:
+    """RFC 9110, 13.1.2: "A recipient MUST use the weak comparison function"; 13.2.2: it precedes a range."""
+    response = asked(if_none_match=tags.format(FILE.digest), range="bytes=0-3")
+    assert (response.status, response.body) == (304, b"")
+    assert response.headers == {"ETag": f'"{FILE.digest}"'}
+
+
+@pytest.mark.parametrize("tags", ["", '"other"', '"other", W/"another"', FILE.digest])
+def test_a_version_that_is_not_known_is_sent(tags: str) -> None:
+    assert asked(if_none_match=tags).status == 200
+
+
+def test_a_head_has_no_range() -> None:
+    """RFC 9110, 14.2: "A server MUST ignore a Range header field received with a request method that is
+    unrecognized or for which range handling is not defined." """
+    request = Request("HEAD", "cdn.example.com", "/a.mp4", headers={"range": "bytes=0-3"})
+    response = file_response(request, FILE)
+    assert (response.status, len(response.body)) == (200, 10)
+
+
+@pytest.mark.parametrize(
+    ("path", "status"), [("/a.mp4", 404), ("/b.JPG", 404), ("/brume", 421), ("/a.html", 421)]
+)
+def test_a_missing_file_is_missing_but_of_a_page_nothing_is_known(
+    tmp_path: Path, path: str, status: int
+) -> None:
+    """A link of a post that was only rehearsed must not look dead."""
+    with Sandbox(media_folder=tmp_path) as sandbox:
+        answer = httpx.head(f"{sandbox.url}/example.com{path}")
+    assert answer.status_code == status

@@ -92,11 +92,12 @@ class _Handler(BaseHTTPRequestHandler):
             self.send_header("Content-Length", str(length))
         self.close_connection = said.declared is None or said.declared >= 0
         self.end_headers()
-        for _ in range(said.repeats):
+        for _ in range(said.repeats if self.command != "HEAD" else 0):
             self.wfile.write(said.body)
             self.server.sent_bytes += len(said.body)
 
-    do_GET = do_POST = do_PUT = do_DELETE = _exchange  # noqa: N815 - the names that the base class looks for
+    # The names that the base class looks for.
+    do_GET = do_HEAD = do_POST = do_PUT = do_DELETE = _exchange  # noqa: N815
 
     def _arrived(self) -> Arrived:
         size = left = int(self.headers.get("Content-Length", 0))
