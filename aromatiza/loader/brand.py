@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from aromatiza.core.messages import Locale, msg
-from aromatiza.core.post import Account, AccountName, Brand, Guards, Json
+from aromatiza.core.post import Account, AccountName, Brand, Guards, Json, Lints, VideoRule
 from aromatiza.core.problems import Problem
 from aromatiza.loader.faults import accepted_or_similar, shown
 from aromatiza.loader.hashtags import hashtags_of
@@ -42,12 +42,15 @@ def _brand(value: dict[str, Json], tree: Tree, report: Report) -> Brand:
     zone = _timezone(value.get("timezone"), tree, report)
     accounts = {name: _account(name, tree, report) for name in names}
     _refuse_twins(accounts.values(), tree, report)
+    _refuse_shared_secrets(names, tree, report)
     brand = Brand(zone, locale, accounts)
     max_mb = media.get("max_mb")
     return replace(
         brand,
         media_hosts=texts_of(media.get("hosts")) or brand.media_hosts,
         media_max_mb=max_mb if isinstance(max_mb, int) else brand.media_max_mb,
+        video=_video_rule(mapping_of(media.get("video")), tree, report),
+        lints=_lints(mapping_of(value.get("lints"))),
         default_accounts=_default_accounts(defaults, names, tree, report),
         default_hashtags=hashtags_of(defaults.get("hashtags"), ("defaults", "hashtags"), tree, report),
         guards=_guards(guards),
@@ -103,6 +106,19 @@ def _refuse_twins(accounts: Iterable[Account], tree: Tree, report: Report) -> No
             report.add("shared-account-id", tree.place(where), where, message, fix)
 
 
+def _refuse_shared_secrets(names: Iterable[AccountName], tree: Tree, report: Report) -> None:
+    """Two names that differ in hyphens only would be given the same token, from the same variable."""
+    first: dict[str, AccountName] = {}
+    for name in names:
+        other = first.setdefault(name.replace("-", "_"), name)
+        if other != name:
+            where: Path = ("accounts", name)
+            message = msg("content.shared_secret", name=name, other=other)
+            report.add(
+                "shared-token-name", tree.keys[where], where, message, msg("content.shared_secret.fix")
+            )
+
+
 def _default_accounts(
     defaults: dict[str, Json], accounts: tuple[AccountName, ...], tree: Tree, report: Report
 ) -> tuple[AccountName, ...]:
@@ -114,6 +130,29 @@ def _default_accounts(
                 "unknown-account", tree.place(path), path, message, accepted_or_similar(name, accounts)
             )
     return tuple(AccountName(name) for name in texts_of(defaults.get("platforms")))
+
+
+def _video_rule(value: dict[str, Json], tree: Tree, report: Report) -> VideoRule:
+    """The brand's rule for videos; a shortest duration above the longest one is reported."""
+    usual = VideoRule()
+    seconds = [float(item) for item in items_of(value.get("seconds")) if isinstance(item, int | float)]
+    low, high = seconds if len(seconds) == 2 else usual.seconds
+    if low > high:
+        path: Path = ("media", "video", "seconds")
+        message = msg("content.seconds_order", low=low, high=high)
+        fix = msg("content.write", name="seconds", example=f"[{high:g}, {low:g}]")
+        report.add("out-of-range", tree.place(path), path, message, fix)
+    return VideoRule(
+        texts_of(value.get("formats")) or usual.formats,
+        (low, high),
+        text_of(value.get("aspect")) or usual.aspect,
+    )
+
+
+def _lints(value: dict[str, Json]) -> Lints:
+    """The levels that the brand sets, by the lints' names as they are in the file."""
+    levels = {name: text_of(level) for name, level in value.items() if isinstance(level, str)}
+    return Lints(levels, texts_of(value.get("banned_words")))
 
 
 def _guards(value: dict[str, Json]) -> Guards:

@@ -1,31 +1,89 @@
-"""What can only be said of posts together, or with the rules of their networks."""
+"""What can only be said of posts together, with the rules of their networks, or of their files."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from aromatiza.core.cloudinary import Remedy, transformed
+from aromatiza.core.lints import found_between, found_in, level_of
+from aromatiza.core.media_facts import MediaFacts, Trouble
 from aromatiza.core.messages import msg
 from aromatiza.core.platform import Platform
 from aromatiza.core.post import Account, Brand, Post, PostId
 from aromatiza.core.problems import Problem, Severity
 from aromatiza.core.rendition import rendition_of
-from aromatiza.core.rules import Finding, findings
+from aromatiza.core.rules import Finding, Subject, findings
+from aromatiza.core.rules.house import house_rules
 from aromatiza.loader.posts import LoadedPost
 from aromatiza.loader.report import Place
+from aromatiza.loader.yamltree import read_yaml
 
-__all__ = ["check_posts"]
+__all__ = ["check_links", "check_media", "check_posts", "stale_facts"]
 
 
 def check_posts(
     posts: Sequence[LoadedPost], brand: Brand | None, platforms: Mapping[str, Platform]
 ) -> tuple[Problem, ...]:
-    """Ids that two files share, and what the rules of each account's platform find in its rendition."""
+    """Ids that two files share, what the rules of each account's platform find, and the lints."""
     problems = [*_shared_ids(posts)]
-    if brand is not None:
-        for loaded in posts:
-            if loaded.post is not None:
-                problems += _broken_rules(loaded, loaded.post, brand, platforms)
+    if brand is None:
+        return tuple(problems)
+    by_path = {loaded.post.path: loaded for loaded in posts if loaded.post is not None}
+    for loaded in by_path.values():
+        problems += _broken_rules(loaded, brand, platforms, {})
+        problems += _located(loaded, found_in(_post_of(loaded), brand))
+    for post, finding in found_between([_post_of(loaded) for loaded in by_path.values()], brand):
+        problems += _located(by_path[post.path], [finding])
     return tuple(problems)
+
+
+def check_media(
+    posts: Iterable[LoadedPost],
+    brand: Brand,
+    platforms: Mapping[str, Platform],
+    facts: Mapping[str, MediaFacts | Trouble],
+) -> tuple[Problem, ...]:
+    """What the measured files are, against the brand's own rule and those of each account's platform.
+
+    `facts` has what is known of the files by their addresses; those that are not in it are not judged.
+    """
+    problems: list[Problem] = []
+    for loaded in posts:
+        if loaded.post is not None:
+            wrong = {problem.key for problem in loaded.problems}
+            troubles = [found for found in _troubles(loaded.post, facts) if found.key not in wrong]
+            problems += _located(loaded, troubles)
+            measured = {url: found for url, found in facts.items() if not isinstance(found, Trouble)}
+            problems += _broken_rules(loaded, brand, platforms, measured)
+    return tuple(problems)
+
+
+def check_links(posts: Iterable[LoadedPost], brand: Brand, dead: Mapping[str, Trouble]) -> Iterator[Problem]:
+    """The posts whose link leads nowhere, as bad as the brand finds that."""
+    level = level_of("dead_link", brand)
+    for loaded in posts:
+        trouble = dead.get(_post_of(loaded).link)
+        if trouble is not None and level is not None:
+            finding = Finding(trouble.code, "link", trouble.message, trouble.fix, severity=level)
+            yield from _located(loaded, [finding])
+
+
+def stale_facts(
+    brand: Brand, brand_file: bytes, path: str, platforms: Mapping[str, Platform], today: str
+) -> Iterator[Problem]:
+    """The facts to be read again, at the first account of each platform; `today` in ISO 8601."""
+    tree, _ = read_yaml(brand_file, path)
+    first = {account.platform: account for account in reversed(list(brand.accounts.values()))}
+    for name, account in first.items():
+        line, column = tree.keys.get(("accounts", account.name), (1, 1)) if tree else (1, 1)
+        for fact in platforms[name].facts:
+            if fact.is_stale(today):
+                message = msg("content.stale", platform=name, fact=fact.name, day=fact.source.read_on)
+                fix = msg("content.stale.fix", platform=name)
+                key = f"accounts.{account.name}"
+                yield Problem(
+                    "stale-fact", Severity.WARNING, path, line, column, key, message, fix, fact.source.url
+                )
 
 
 def _shared_ids(posts: Sequence[LoadedPost]) -> Iterator[Problem]:
@@ -41,29 +99,91 @@ def _shared_ids(posts: Sequence[LoadedPost]) -> Iterator[Problem]:
 
 
 def _broken_rules(
-    loaded: LoadedPost, post: Post, brand: Brand, platforms: Mapping[str, Platform]
+    loaded: LoadedPost, brand: Brand, platforms: Mapping[str, Platform], facts: Mapping[str, MediaFacts]
 ) -> Iterator[Problem]:
-    wrong = {problem.key for problem in loaded.problems}
+    """What the rules find: those of texts and options without `facts`, those of files with them."""
+    post = _post_of(loaded)
+    found: list[tuple[Account | None, Finding]] = []
     for name in brand.accounts_of(post):
         account = brand.accounts[name]
-        for finding in findings(platforms[account.platform].rules, rendition_of(post, account, brand)):
-            key = _key(finding, account, loaded.places)
-            if not wrong.intersection(_around(key)):
-                yield _problem(finding, key, account, post, loaded.places)
+        own = frozenset((post.platforms or {}).get(name) or {})
+        subject = Subject(rendition_of(post, account, brand), own, facts)
+        rules = [rule for rule in platforms[account.platform].rules if rule.needs_facts is bool(facts)]
+        found += [(account, finding) for finding in findings(rules, subject)]
+        if facts and not any(account is None for account, _ in found):
+            found += [(None, finding) for finding in findings(house_rules(brand), subject)]
+    remedies = _remedies(post, [finding for _, finding in found])
+    wrong = {problem.key for problem in loaded.problems}
+    for owner, finding in found:
+        key = _key(finding, owner, loaded.places)
+        if not wrong.intersection(_around(key)):
+            yield _problem(_mended(finding, remedies), key, owner, loaded)
 
 
-def _problem(
-    finding: Finding, key: str, account: Account, post: Post, places: Mapping[str, Place]
-) -> Problem:
-    line, column = _place(key, places)
-    message = msg("content.for_account", account=account.name, finding=finding.message)
+def _troubles(post: Post, facts: Mapping[str, MediaFacts | Trouble]) -> Iterator[Finding]:
+    """The files that could not be measured."""
+    for key, media in post.media_by_key.items():
+        trouble = facts.get(media.url)
+        if isinstance(trouble, Trouble):
+            yield Finding(trouble.code, key, trouble.message, trouble.fix)
+
+
+def _remedies(post: Post, found: Sequence[Finding]) -> Mapping[str, str]:
+    """For each file's key, the address under which Cloudinary would mend all that it can."""
+    wanted: dict[str, list[Remedy]] = {}
+    for finding in found:
+        wanted.setdefault(finding.key, []).extend(finding.remedies)
+    files = post.media_by_key
+    addresses = {key: transformed(files[key].url, found) for key, found in wanted.items() if key in files}
+    return {key: address for key, address in addresses.items() if address}
+
+
+def _mended(finding: Finding, addresses: Mapping[str, str]) -> Finding:
+    """A finding whose fix can be pasted, if Cloudinary can do anything about it."""
+    address = addresses.get(finding.key)
+    if not finding.remedies or address is None:
+        return finding
+    line = f"{finding.key.rpartition('.')[2]}: {address}"
+    fix = msg("rule.paste", fix=finding.fix, url=line)
+    return Finding(finding.code, finding.key, finding.message, fix, finding.source, finding.severity)
+
+
+def _located(loaded: LoadedPost, found: Iterable[Finding]) -> Iterator[Problem]:
+    """Problems that concern no account more than another."""
+    for finding in found:
+        yield _problem(finding, _key(finding, None, loaded.places), None, loaded)
+
+
+def _problem(finding: Finding, key: str, account: Account | None, loaded: LoadedPost) -> Problem:
+    line, column = _needle_place(finding.needle, _place(key, loaded.places), loaded.text)
+    message, name = finding.message, ""
+    if account is not None:
+        name = account.name
+        message = msg("content.for_account", account=name, finding=message)
     return Problem(
-        finding.code, Severity.ERROR, post.path, line, column, key, message, finding.fix, finding.source
+        code=finding.code,
+        severity=finding.severity,
+        file=_post_of(loaded).path,
+        line=line,
+        column=column,
+        key=key,
+        message=message,
+        fix=finding.fix,
+        source=finding.source,
+        account=name,
     )
 
 
-def _key(finding: Finding, account: Account, places: Mapping[str, Place]) -> str:
+def _post_of(loaded: LoadedPost) -> Post:
+    if loaded.post is None:
+        raise ValueError("nothing could be made of the file")
+    return loaded.post
+
+
+def _key(finding: Finding, account: Account | None, places: Mapping[str, Place]) -> str:
     """The key of a finding in this post: the account's own one, if what was found stands there."""
+    if account is None:
+        return finding.key
     own = f"platforms.{account.name}"
     key = finding.key.replace("platforms.*", own, 1)
     candidates = (own,) if key == "platforms" else (f"{own}.{key}",)
@@ -71,8 +191,21 @@ def _key(finding: Finding, account: Account, places: Mapping[str, Place]) -> str
 
 
 def _place(key: str, places: Mapping[str, Place]) -> Place:
-    """Where a key stands, or the nearest thing around it."""
-    return next((places[around] for around in _around(key) if around in places), (1, 1))
+    """Where a key stands; where the nearest thing around it is, when it is missing."""
+    return next((places[around] for around in (*_around(key), "") if around in places), (1, 1))
+
+
+def _needle_place(needle: str, place: Place, text: str) -> Place:
+    """Where the very text that is meant stands, from a value's beginning on; else that beginning."""
+    if not needle:
+        return place
+    line, column = place
+    lines = text.splitlines()
+    for number in range(line - 1, len(lines)):
+        at = lines[number].find(needle, column - 1 if number == line - 1 else 0)
+        if at >= 0:
+            return number + 1, at + 1
+    return place
 
 
 def _around(key: str) -> Iterator[str]:

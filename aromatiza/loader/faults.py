@@ -12,6 +12,7 @@ from jsonschema import ValidationError
 from aromatiza.core.messages import Message, msg
 from aromatiza.loader.report import Path, dotted
 from aromatiza.loader.yamltree import Tree
+from aromatiza.text.visible import visible
 
 __all__ = ["Fault", "accepted_or_similar", "as_json", "faults_of", "shown"]
 
@@ -69,7 +70,9 @@ def faults_of(error: ValidationError, at: Path, tree: Tree) -> Iterator[Fault]:
 
 def accepted_or_similar(found: str, accepted: Sequence[str]) -> Message:
     """The fix for a name that is none of the accepted ones: the most similar one, or all of them."""
-    names = ", ".join(accepted) or "-"
+    if not accepted:
+        return msg("content.remove")
+    names = ", ".join(accepted)
     similar = get_close_matches(found[:SHOWN_CHARS], accepted, n=1)
     if similar:
         return msg("content.did_you_mean", suggestion=similar[0], accepted=names)
@@ -82,10 +85,10 @@ def as_json(value: object) -> str:
 
 
 def shown(value: object) -> str:
-    """A value as a message repeats it: on one line, and not too long."""
+    """A value as a message repeats it: on one line, not too long, and without anything that acts."""
     text = value if isinstance(value, str) else as_json(value)
     text = " ".join(text.split())
-    return text if len(text) <= SHOWN_CHARS else f"{text[: SHOWN_CHARS - 1]}…"
+    return visible(text if len(text) <= SHOWN_CHARS else f"{text[: SHOWN_CHARS - 1]}…")
 
 
 def _unknown_keys(error: _Error) -> Iterator[Fault]:
@@ -105,7 +108,7 @@ def _missing_keys(error: _Error) -> Iterator[Fault]:
             fix = msg("content.add", name=name)
             if example:
                 fix = msg("content.write", name=name, example=example)
-            yield Fault("missing-key", missing, msg("content.missing", name=dotted(missing)), fix)
+            yield Fault("missing-key", missing, msg("content.missing", name=visible(dotted(missing))), fix)
 
 
 def _missing_one_of(error: _Error) -> Iterator[Fault]:
@@ -137,12 +140,12 @@ def _wrong_type(error: _Error) -> Iterator[Fault]:
     accepted_words = _any_of(accepted)
     found = _type(error.found)
     message = msg("content.wrong_type", where=_where(error.path), found=found, accepted=accepted_words)
-    if "string" in accepted and error.written is not None:
+    if "string" in accepted and error.written is not None:  # null and ~; the schema takes others as words
         fix = msg("content.quote", written=error.written)
     elif "boolean" in accepted:
         fix = msg("content.true_or_false", name=_name(error.path))
-    elif example := _example(error.schema):
-        fix = msg("content.write", name=_name(error.path), example=example)
+    elif _example(error.schema):
+        fix = _write_example(error)
     else:
         fix = msg("content.change", accepted=accepted_words)
     yield Fault("wrong-type", error.path, message, fix)
@@ -152,6 +155,8 @@ def _not_allowed(error: _Error) -> Iterator[Fault]:
     values = error.value if isinstance(error.value, list) else [error.value]
     accepted = [shown(value) for value in values]
     message = msg("content.not_allowed", where=_where(error.path), found=_found(error))
+    if error.found is None:
+        message = msg("content.nothing", where=_where(error.path))
     yield Fault("not-allowed", error.path, message, accepted_or_similar(shown(error.found), accepted))
 
 
@@ -230,18 +235,22 @@ EXPLAIN: Mapping[str, Explain] = {
 
 
 def _write_example(error: _Error) -> Message:
-    if example := _example(error.schema):
+    """The first example as it may be written; of a whole file, its first key."""
+    if not (example := _example(error.schema)):
+        return msg("content.see_schema")
+    if error.path:
         return msg("content.write", name=_name(error.path), example=example)
-    return msg("content.see_schema")
+    name, value = next(iter(error.schema["examples"][0].items()))
+    return msg("content.write", name=name, example=_example({"examples": [value]}))
 
 
 def _where(path: Path) -> Message | str:
-    return dotted(path) or msg("content.file")
+    return visible(dotted(path)) or msg("content.file")
 
 
 def _name(path: Path) -> str:
     """The nearest key: what stands before the colon."""
-    return next((part for part in reversed(path) if isinstance(part, str)), "")
+    return visible(next((part for part in reversed(path) if isinstance(part, str)), ""))
 
 
 def _found(error: _Error) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import PurePosixPath
 from types import MappingProxyType
-from urllib.parse import urlsplit
+from urllib.parse import urlsplit, urlunsplit
 
 from aromatiza.core.messages import msg
 from aromatiza.core.post import AccountName, Brand, Json, Media, MediaKind, Post, PostId
@@ -33,24 +33,26 @@ class LoadedPost:
 
     `post` is what could be read, also beside problems, so that its other problems can be found too; it may be
     published only when the whole run found none. It is None when nothing could be made of the file.
-    `places`: line and column of every key path, `""` being the file's beginning.
+    `places`: line and column of every key path, `""` being the file's beginning. `text` is the whole file.
     """
 
     post: Post | None
     problems: tuple[Problem, ...]
     places: Mapping[str, Place]
+    text: str = ""
 
 
 def load_post(content: bytes, path: str, brand: Brand | None) -> LoadedPost:
     """Read one post. Without a brand (its own file is wrong) nothing that depends on it is reported."""
+    text = content.decode("utf-8-sig", "replace")
     tree, problems = read_yaml(content, path)
     if tree is None:
-        return LoadedPost(None, problems, MappingProxyType({"": (1, 1)}))
+        return LoadedPost(None, problems, MappingProxyType({"": (1, 1)}), text)
     report = Report(path)
     check(tree.value, (), "post", tree, report)
     reader = _Reader(path, tree, brand, report)
     post = reader.post()
-    return LoadedPost(post, (*problems, *report.problems()), MappingProxyType(_places(tree)))
+    return LoadedPost(post, (*problems, *report.problems()), MappingProxyType(_places(tree)), text)
 
 
 def _places(tree: Tree) -> dict[str, Place]:
@@ -103,27 +105,40 @@ class _Reader:
         return PostId(text_of(self._value.get("id")) or stem)
 
     def _media(self) -> tuple[Media, ...]:
-        """The video or the photos. Files on a host that the brand does not allow are reported."""
+        """The video or the photos. Addresses that nothing is fetched from are reported."""
         if video := text_of(self._value.get("video")):
-            self._check_host(video, ("video",))
+            self._check_address(video, ("video",))
             return (Media(MediaKind.VIDEO, video),)
         photos: list[Media] = []
         for index, item in enumerate(items_of(self._value.get("photos"))):
             photo = mapping_of(item)
             if url := text_of(photo.get("url")):
-                self._check_host(url, ("photos", index, "url"))
+                self._check_address(url, ("photos", index, "url"))
                 photos.append(Media(MediaKind.PHOTO, url, text_of(photo.get("alt"))))
         return tuple(photos)
 
-    def _check_host(self, url: str, path: Path) -> None:
+    def _check_address(self, url: str, path: Path) -> None:
+        """Report an address that no file is fetched from, though it has the form of one."""
         try:
-            host = urlsplit(url).hostname
+            parts = urlsplit(url)
+            port = parts.port
         except ValueError:
             return  # the schema's pattern and format say so
-        if self._brand is None or host is None or host in self._brand.media_hosts:
+        if parts.hostname is None:
             return
-        message = msg("content.host", found=shown(host), accepted=", ".join(self._brand.media_hosts))
-        self._report.add("media-host", self._tree.place(path), path, message, msg("content.host.fix"))
+        plain = urlunsplit((parts.scheme, parts.hostname, parts.path, parts.query, ""))
+        fix = msg("content.write", name=path[-1], example=plain)
+        place = self._tree.place(path)
+        if parts.username is not None or parts.password is not None:
+            self._report.add("media-host", place, path, msg("content.address_login"), fix)
+        elif port not in {None, 443}:
+            self._report.add("media-host", place, path, msg("content.address_port", port=port), fix)
+        elif self._brand is not None and parts.hostname not in self._brand.media_hosts:
+            accepted = ", ".join(self._brand.media_hosts)
+            message = msg("content.host", found=shown(parts.hostname), accepted=accepted)
+            self._report.add("media-host", place, path, message, msg("content.host.fix"))
+        elif "#" in url:
+            self._report.add("wrong-form", place, path, msg("content.address_fragment"), fix)
 
     def _captions(self) -> dict[str, str]:
         """Captions by name. A name that is none of an account or of its platform is reported."""
@@ -170,11 +185,11 @@ class _Reader:
             if self._is_known(name, path, options[name], self._brand)
         }
 
-    def _is_known(self, name: str, path: Path, options: Mapping[str, Json], brand: Brand) -> bool:
+    def _is_known(self, name: str, path: Path, options: dict[str, Json], brand: Brand) -> bool:
         """Whether the brand has that account; if so, its platform's schema checks the options."""
         account = brand.accounts.get(AccountName(name))
         if account is not None:
-            check(dict(options), path, f"platforms/{account.platform}", self._tree, self._report)
+            check(options, path, f"platforms/{account.platform}", self._tree, self._report)
             return True
         place = self._tree.keys.get(path) or self._tree.place(path)
         fix = accepted_or_similar(name, list(brand.accounts))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -79,14 +79,47 @@ def platform_names() -> tuple[str, ...]:
 
 
 def check(value: Json, at: Path, schema: str, tree: Tree, report: Report) -> None:
-    """Report everything in `value`, which stands at the path `at` of the tree, that the schema refuses."""
+    """Report everything in `value`, which stands at the path `at` of the tree, that the schema refuses.
+
+    First, where the schema expects a text, a number, true or false is replaced in `value` by the words that
+    were written: nobody who writes `title: 2026` means a number.
+    """
     if value is None and not at:
         report.add("empty-file", (1, 1), (), msg("content.empty"), msg("content.empty.fix"))
         return
-    for error in _validator(schema).iter_errors(value):
+    validator = _validator(schema)
+    errors = list(validator.iter_errors(value))
+    if _put_words(value, at, errors, tree):
+        errors = list(validator.iter_errors(value))
+    for error in errors:
         for fault in faults_of(error, at, tree):
             place = tree.keys.get(fault.path) if fault.is_about_key else None
             report.add(fault.code, place or tree.place(fault.path), fault.path, fault.message, fault.fix)
+
+
+def _put_words(value: Json, at: Path, errors: Iterable[ValidationError], tree: Tree) -> bool:
+    """Put what was written in the place of values that should have been texts; says whether any was."""
+    is_changed = False
+    for error in errors:
+        path = tuple(error.absolute_path)
+        words = tree.written.get((*at, *path))
+        if path and words is not None and _is_text_expected(error):
+            _put(value, path, words)
+            is_changed = True
+    return is_changed
+
+
+def _is_text_expected(error: ValidationError) -> bool:
+    accepted = error.validator_value if isinstance(error.validator_value, list) else [error.validator_value]
+    return error.validator == "type" and "string" in accepted and isinstance(error.instance, int | float)
+
+
+def _put(value: Json, path: Path, words: str) -> None:
+    """Replace what stands at a path."""
+    *outer, last = path
+    for part in outer:
+        value = value[part]  # type: ignore[index]  # the schema has been there
+    value[last] = words  # type: ignore[index]
 
 
 @cache

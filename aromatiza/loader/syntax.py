@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple, Protocol
 
 import yaml
@@ -43,6 +44,9 @@ class _Row(NamedTuple):
 TAB = msg("yaml.tab"), msg("yaml.tab.fix")
 BRACKET = msg("yaml.bracket"), msg("yaml.bracket.fix")
 
+PAIR = re.compile(r"\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})")
+"""An emoji as JSON writes it, in two halves; YAML knows no such thing."""
+
 ROWS = (
     _Row("escape", msg("yaml.escape"), msg("yaml.escape.fix")),
     _Row("unexpected end of stream", msg("yaml.quote"), msg("yaml.quote.fix"), is_opener=True),
@@ -63,6 +67,10 @@ def explained(error: yaml.MarkedYAMLError, text: str, opened: Place) -> Explanat
     if found == "\t":
         return Explanation("yaml-tab", place, *TAB)
     words = f"{error.context or ''} {error.problem or ''}"
+    if "escape" in words and (emoji := _emoji_at(text, place)):
+        return Explanation("yaml-syntax", place, msg("yaml.escape"), msg("yaml.pair.fix", emoji=emoji))
+    if "directive" in words or "incompatible" in words:
+        return Explanation("yaml-directive", place, msg("yaml.directive"), msg("yaml.directive.fix"))
     if "while parsing a flow" in words:
         return Explanation("yaml-syntax", opened, *BRACKET)
     for row in ROWS:
@@ -79,8 +87,22 @@ def place_of(mark: Mark | None) -> Place:
     return (mark.line + 1, mark.column + 1) if mark else (1, 1)
 
 
+def _emoji_at(text: str, place: Place) -> str:
+    """The emoji whose two halves stand around a place; empty when there are none."""
+    line, column = place
+    for match in PAIR.finditer(_line(text, line)):
+        if match.start() < column <= match.end() + 1:
+            halves = f"{match[1]}{match[2]}"
+            return bytes.fromhex(halves).decode("utf-16-be")
+    return ""
+
+
+def _line(text: str, number: int) -> str:
+    lines = text.splitlines()
+    return lines[number - 1] if number <= len(lines) else ""
+
+
 def _character(text: str, place: Place) -> str:
     """The character at a place; empty beyond the end of its line."""
     line, column = place
-    lines = text.splitlines()
-    return lines[line - 1][column - 1 : column] if line <= len(lines) else ""
+    return _line(text, line)[column - 1 : column]

@@ -7,8 +7,9 @@ be used: a file of 50 kB that says only `[` kills the process.)
 
 from __future__ import annotations
 
+import codecs
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import NoReturn
 
@@ -21,17 +22,30 @@ from aromatiza.loader.report import Path, Place, Report
 from aromatiza.loader.scalars import MERGE_KEY, plain_value
 from aromatiza.loader.syntax import explained, place_of
 
-__all__ = ["MAX_BYTES", "Tree", "read_yaml"]
+__all__ = ["MAX_BYTES", "Tree", "events_of", "read_yaml"]
 
 MAX_BYTES = 256 * 1024
 MAX_DEPTH = 32
 MAX_NODES = 10_000
 """Generous limits of our own: a post has some 30 values, 3 deep, in less than 10 kB."""
 
+MARKS = {
+    "UTF-32": codecs.BOM_UTF32_LE,
+    "UTF-16": codecs.BOM_UTF16_LE,
+    "UTF-16 BE": codecs.BOM_UTF16_BE,
+    "UTF-32 BE": codecs.BOM_UTF32_BE,
+}
+"""What a file begins with in other encodings. That of UTF-16 is the beginning of that of UTF-32."""
+
 PARSER: type[yaml.SafeLoader | yaml.CSafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
-FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""Control characters, lone surrogates, and line breaks that editors do not count as lines."""
+VERSION = (1, 2)
+"""The YAML that is read, whether or not a file says so."""
+
+FORBIDDEN = re.compile(
+    "[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+)
+"""Control characters, lone surrogates, a byte order mark amid the text, and line breaks of no editor."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +54,7 @@ class Tree:
 
     `places` has every value; the place of a list, a mapping or nothing at all is the one of its key, if it
     has one. `keys` has the place of every key, under the path of its value. `written` has the words behind
-    numbers, true and false, for those who meant text.
+    numbers, true, false and null, for those who meant text.
     """
 
     value: Json
@@ -70,6 +84,16 @@ def read_yaml(content: bytes, file: str) -> tuple[Tree | None, tuple[Problem, ..
     return Tree(composer.value, composer.places, composer.keys, composer.written), report.problems()
 
 
+def events_of(text: str) -> Iterator[yaml.Event]:
+    """The parser's events, one at a time: whoever stops reading stops the work. Raises: yaml.YAMLError."""
+    parser = PARSER(text)
+    event: yaml.Event | None = None
+    while not isinstance(event, yaml.StreamEndEvent):
+        event = parser.get_event()
+        if event is not None:
+            yield event
+
+
 class _Unreadable(Exception):
     """The file cannot be read any further; the report says why."""
 
@@ -77,18 +101,28 @@ class _Unreadable(Exception):
 def _decoded(content: bytes, report: Report) -> str:
     """The text of a file, without a byte order mark."""
     if len(content) > MAX_BYTES:
-        size, limit = (f"{number / 1024:.0f}" for number in (len(content), MAX_BYTES))
-        message = msg("yaml.too_large", size=size, limit=limit)
+        message = msg("yaml.too_large", limit=MAX_BYTES // 1024)
         _stop(report, "yaml-too-large", (1, 1), message, msg("yaml.too_large.fix"))
+    if other := _other_encoding(content):
+        message = msg("yaml.other_encoding", encoding=other)
+        _stop(report, "yaml-encoding", (1, 1), message, msg("yaml.encoding.fix"))
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         place = _end_of(content[: error.start].decode("utf-8-sig", "replace"))
-        _stop(report, "yaml-encoding", place, msg("yaml.encoding"), msg("yaml.encoding.fix"))
+        byte = content[error.start : error.start + 1]
+        message = msg("yaml.encoding", byte=byte.hex().upper(), character=byte.decode("cp1252", "replace"))
+        _stop(report, "yaml-encoding", place, message, msg("yaml.encoding.fix"))
     if found := FORBIDDEN.search(text):
         place, message = _end_of(text[: found.start()]), msg("yaml.control", character=_named(found[0]))
         _stop(report, "yaml-control-character", place, message, msg("yaml.control.fix"))
     return text
+
+
+def _other_encoding(content: bytes) -> str:
+    """The encoding that a file's first bytes show; "" for UTF-8, and for those that show nothing."""
+    marked = next((name for name, mark in MARKS.items() if content.startswith(mark)), "")
+    return marked or ("UTF-16" if 0 in content[:2] else "")
 
 
 def _stop(report: Report, code: str, place: Place, message: Message, fix: Message) -> NoReturn:
@@ -145,10 +179,7 @@ class _Composer:
     def compose(self, text: str) -> None:
         """Read all events of a text. Raises: _Unreadable."""
         try:
-            parser = PARSER(text)
-            event: object = None
-            while not isinstance(event, yaml.StreamEndEvent):
-                event = parser.get_event()
+            for event in events_of(text):
                 self._take(event)
         except yaml.MarkedYAMLError as error:
             code, place, message, fix = explained(error, text, self._open[-1].start if self._open else (1, 1))
@@ -169,11 +200,18 @@ class _Composer:
             case yaml.AliasEvent():
                 self._refuse("yaml-alias", event, msg("yaml.alias", name=event.anchor), msg("yaml.alias.fix"))
             case yaml.DocumentStartEvent():
-                self._documents += 1
-                if self._documents > 1:
-                    self._refuse("yaml-documents", event, msg("yaml.documents"), msg("yaml.documents.fix"))
+                self._document(event)
             case _:
                 pass
+
+    def _document(self, event: yaml.DocumentStartEvent) -> None:
+        """Refuse a second document, and a directive: %YAML 1.1 would make `no` mean false."""
+        self._documents += 1
+        if self._documents > 1:
+            self._refuse("yaml-documents", event, msg("yaml.documents"), msg("yaml.documents.fix"))
+        if event.tags or event.version not in {None, VERSION}:
+            message = msg("yaml.directive")
+            self._report.add("yaml-directive", _start_of(event), (), message, msg("yaml.directive.fix"))
 
     def _check_node(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> None:
         """Refuse what a file of posts has no use for."""
@@ -200,7 +238,7 @@ class _Composer:
         path = self._add(value, event)
         if value is None:
             self.places[path] = self.keys.get(path, self.places[path])
-        elif not isinstance(value, str):
+        if not isinstance(value, str) and event.value:
             self.written[path] = event.value
 
     def _key(self, event: yaml.ScalarEvent, *, is_merge: bool) -> None:
@@ -231,6 +269,7 @@ class _Composer:
         else:
             path, self.value = (), value
         self.places[path] = _start_of(event)
+        self.written.pop(path, None)
         return path
 
     def _refuse(self, code: str, event: yaml.Event, message: Message, fix: Message) -> NoReturn:

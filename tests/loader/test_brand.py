@@ -2,12 +2,15 @@
 
 from datetime import timedelta
 from pathlib import Path
+from typing import cast
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from aromatiza.core.post import AccountName, Guards
+from aromatiza.core.lints import LINTS
+from aromatiza.core.post import AccountName, Guards, Json, Lints
 from aromatiza.loader.content import load_brand
+from aromatiza.loader.schema import schemas
 from tests.loader.builders import BRAND, brand
 
 HEAD = "timezone: Europe/Paris\nlocale: fr\n"
@@ -52,7 +55,7 @@ def test_what_the_brand_leaves_out_has_a_safe_default() -> None:
         (f'{HEAD}accounts: {{default: {{platform: x, id: "1"}}}}\n', "bad-name", "accounts.default", 3, 12),
         (f'{HEAD}accounts: {{X: {{platform: x, id: "1"}}}}\n', "bad-name", "accounts.X", 3, 12),
         (f"{HEAD}accounts: {{x: {{platform: x}}}}\n", "missing-key", "accounts.x.id", 3, 12),
-        (f"{HEAD}accounts: {{x: {{platform: x, id: 1}}}}\n", "wrong-type", "accounts.x.id", 3, 33),
+        (f"{HEAD}accounts: {{x: {{platform: x, id: }}}}\n", "wrong-type", "accounts.x.id", 3, 29),
         (
             f'{HEAD}accounts: {{a: {{platform: tiktoc, id: "1"}}}}\n',
             "unknown-platform",
@@ -76,18 +79,22 @@ def test_what_the_brand_leaves_out_has_a_safe_default() -> None:
             38,
         ),
         (
-            f'{HEAD}accounts: {{p: {{platform: pinterest, id: "1", board: 2}}}}\n',
+            f'{HEAD}accounts: {{p: {{platform: pinterest, id: "1", board: [2]}}}}\n',
             "wrong-type",
             "accounts.p.board",
             3,
-            53,
+            46,
         ),
         (f"{HEAD}{ACCOUNTS}defaults: {{platforms: [y]}}\n", "unknown-account", "defaults.platforms.0", 4, 24),
         (f"{HEAD}{ACCOUNTS}defaults: {{hashtags: [a b]}}\n", "not-a-hashtag", "defaults.hashtags.0", 4, 23),
-        (f"{HEAD}{ACCOUNTS}guards: {{late_after: 24}}\n", "wrong-type", "guards.late_after", 4, 22),
+        (f"{HEAD}{ACCOUNTS}guards: {{late_after: 24}}\n", "wrong-form", "guards.late_after", 4, 22),
         (f"{HEAD}{ACCOUNTS}guards: {{late_after: soon}}\n", "wrong-form", "guards.late_after", 4, 22),
         (f"{HEAD}{ACCOUNTS}guards: {{max_per_run: 0}}\n", "out-of-range", "guards.max_per_run", 4, 23),
         (f"{HEAD}{ACCOUNTS}media: {{hosts: ['https://a.b']}}\n", "wrong-form", "media.hosts.0", 4, 17),
+        (f"{HEAD}{ACCOUNTS}lints: {{typografy: off}}\n", "unknown-key", "lints.typografy", 4, 9),
+        (f"{HEAD}{ACCOUNTS}lints: {{typography: loud}}\n", "not-allowed", "lints.typography", 4, 21),
+        (f"{HEAD}{ACCOUNTS}lints: {{banned_words: miracle}}\n", "wrong-type", "lints.banned_words", 4, 23),
+        (f"{HEAD}{ACCOUNTS}lints: {{banned_words: [' ']}}\n", "wrong-form", "lints.banned_words.0", 4, 24),
     ],
 )
 def test_one_fault_is_one_problem_and_no_brand(
@@ -98,10 +105,38 @@ def test_one_fault_is_one_problem_and_no_brand(
     assert (problem.code, problem.key, problem.line, problem.column) == (code, key, line, column)
 
 
-def test_an_id_without_quotes_gets_them_in_the_fix() -> None:
-    text = f"{HEAD}accounts: {{instagram: {{platform: instagram, id: 17841400000000000}}}}\n"
-    _, (problem,) = load_brand(text.encode(), "content/brand.yaml")
-    assert problem.fix.text("en") == 'put it in quotes: "17841400000000000"'
+def test_the_lints_that_the_brand_switches_are_kept_and_off_is_no_truth_value() -> None:
+    lints = "lints: {placeholder: warning, typography: off, banned_words: [miracle, 100 % naturel]}\n"
+    found, problems = load_brand(f"{BRAND}{lints}".encode(), "content/brand.yaml")
+
+    assert problems == ()
+    assert found is not None
+    assert found.lints == Lints({"placeholder": "warning", "typography": "off"}, ("miracle", "100 % naturel"))
+    assert brand().lints == Lints()
+
+
+def test_the_schema_has_every_lint_with_its_own_level_as_the_default() -> None:
+    lints = cast("dict[str, dict[str, dict[str, Json]]]", schemas()["brand"]["properties"])["lints"]
+    properties = cast("dict[str, dict[str, Json]]", lints["properties"])
+    defaults = {name: value["default"] for name, value in properties.items()}
+
+    assert defaults == {**{lint.name: str(lint.level) for lint in LINTS}, "banned_words": []}
+
+
+def test_an_id_needs_no_quotes() -> None:
+    text = f"{HEAD}accounts: {{instagram: {{platform: instagram, id: 0170}}, x: {{platform: x, id: 17}}}}\n"
+    found, problems = load_brand(text.encode(), "content/brand.yaml")
+    assert problems == ()
+    assert found is not None
+    assert [account.remote_id for account in found.accounts.values()] == ["0170", "17"]
+
+
+def test_a_setting_that_is_a_text_is_what_was_written() -> None:
+    text = f'{HEAD}accounts: {{p: {{platform: pinterest, id: "1", board: 2}}}}\n'
+    found, problems = load_brand(text.encode(), "content/brand.yaml")
+    assert problems == ()
+    assert found is not None
+    assert found.accounts[AccountName("p")].settings == {"board": "2"}
 
 
 def test_an_account_under_two_names_is_told_the_other_name() -> None:

@@ -13,13 +13,25 @@ from aromatiza.loader.yamltree import read_yaml
 @pytest.mark.parametrize(
     ("schema", "value", "code", "message", "fix"),
     [
-        ({"maxLength": 2}, "abc", "too-many", "a has 3; at most 2 are accepted", "remove 1"),
-        ({"maxItems": 1}, [1, 2], "too-many", "a has 2; at most 1 are accepted", "remove 1"),
+        (
+            {"maxLength": 2},
+            "abc",
+            "too-many",
+            "a is too long or has too many entries: 3; accepted: at most 2",
+            "remove 1",
+        ),
+        (
+            {"maxItems": 1},
+            [1, 2],
+            "too-many",
+            "a is too long or has too many entries: 2; accepted: at most 1",
+            "remove 1",
+        ),
         (
             {"minItems": 2, "examples": [[8, 15]]},
             [1],
             "too-few",
-            "a has too few entries; at least 2 are needed",
+            "a has too few entries; needed: at least 2",
             "write for example: a: [8, 15]",
         ),
         ({"maximum": 3}, 4, "out-of-range", "a is 4; at most 3 is accepted", "write 3, for example"),
@@ -66,6 +78,14 @@ from aromatiza.loader.yamltree import read_yaml
             "not-allowed",
             "a is b, which is not accepted",
             "see its description in the folder schemas",
+        ),
+        ({"enum": ["b"]}, None, "not-allowed", "a is empty", "accepted: b"),
+        (
+            {"additionalProperties": False},
+            {"b": 1},
+            "unknown-key",
+            "the key b is unknown here",
+            "remove it",
         ),
         (
             {"multipleOf": 2},

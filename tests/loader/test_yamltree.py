@@ -1,7 +1,5 @@
 """YAML as people mean it: values, places, and a clear problem for everything that a post has no use for."""
 
-from time import process_time
-
 import pytest
 import yaml
 from hypothesis import example, given, settings
@@ -10,6 +8,7 @@ from hypothesis import strategies as st
 from aromatiza.core.problems import Problem
 from aromatiza.loader.syntax import explained
 from aromatiza.loader.yamltree import MAX_BYTES, MAX_DEPTH, MAX_NODES, Tree, read_yaml
+from tests.loader.work import calls_of
 
 
 def tree_of(text: str) -> Tree:
@@ -80,7 +79,56 @@ def test_a_long_number_keeps_every_digit_as_text() -> None:
 
 
 def test_keys_stay_text() -> None:
-    assert tree_of("1: a\ntrue: b\n").value == {"1": "a", "true": "b"}
+    assert tree_of("1: a\ntrue: b\n~: c\n1.50: d\n").value == {"1": "a", "true": "b", "~": "c", "1.50": "d"}
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("", None),
+        ("# only a comment\n", None),
+        ("- a\n- b\n", ["a", "b"]),
+        ("Bonjour\n", "Bonjour"),
+        ("%YAML 1.2\n---\na: no\n...\n# the end\n", {"a": "no"}),
+        ("a: 1\rb: 2\r", {"a": 1, "b": 2}),
+        (f"a: {'x' * 200_000}\n", {"a": "x" * 200_000}),
+    ],
+    ids=["empty", "comment", "list", "text", "directive", "cr", "long-line"],
+)
+def test_a_file_of_any_form_is_read(text: str, value: object) -> None:
+    assert tree_of(text).value == value
+
+
+@pytest.mark.parametrize(
+    ("content", "message", "fix"),
+    [
+        (
+            "a: é".encode("cp1252"),
+            "this is not UTF-8: the byte E9 stands here, which is é in Windows-1252",
+            "save the file as UTF-8 in your editor",
+        ),
+        (
+            "a: é".encode("utf-16"),
+            "the file is in UTF-16, not in UTF-8",
+            "save the file as UTF-8 in your editor",
+        ),
+        (b'a: "x \\ud83d\\ude00"', "this \\ sequence is unknown in double quotes", "write 😀 itself"),
+        (
+            b'a: "\\ud83d"',
+            "this \\ sequence is unknown in double quotes",
+            "use single quotes, write \\\\ for one \\, and write emoji as they are",
+        ),
+        (
+            b"#" * (MAX_BYTES + 1),
+            "the file is larger than 256 KiB, the most that is read",
+            "keep texts and addresses in it; videos and photos stay on their host",
+        ),
+    ],
+    ids=["windows", "utf-16", "emoji", "half", "large"],
+)
+def test_a_problem_says_what_the_file_is_and_what_to_do(content: bytes, message: str, fix: str) -> None:
+    problem = only_problem(content)
+    assert (problem.message.text("en"), problem.fix.text("en")) == (message, fix)
 
 
 def test_every_value_and_every_key_has_its_place() -> None:
@@ -121,6 +169,17 @@ def test_a_byte_order_mark_and_windows_line_ends_are_fine() -> None:
         (b"a: 1\n---\nb: 2\n", "yaml-documents", 2, 1),
         (b"a: 1\nb: \xff\n", "yaml-encoding", 2, 4),
         ("a: 1".encode("utf-16"), "yaml-encoding", 1, 1),
+        ("a: 1".encode("utf-16-be"), "yaml-encoding", 1, 1),
+        ("a: 1".encode("utf-32"), "yaml-encoding", 1, 1),
+        ("a: 1\rb: été".encode("latin-1"), "yaml-encoding", 2, 4),
+        (b"%YAML 1.1\n---\na: no\n", "yaml-directive", 1, 1),
+        (b"# c\n%YAML 1.3\n---\na: no\n", "yaml-directive", 2, 1),
+        (b"%TAG ! tag:a,2000:\n---\na: no\n", "yaml-directive", 1, 1),
+        (b"a: b\n\xef\xbb\xbfc: d\n", "yaml-control-character", 2, 1),
+        (b'a: "\\uFEFF"\n', "yaml-control-character", 1, 4),
+        (b"a: 1\rb: [\r", "yaml-syntax", 2, 4),
+        (b"1: a\n1: b\n", "yaml-duplicate-key", 2, 1),
+        (b"a: b\n...\nc: d\n", "yaml-syntax", 3, 1),
         (b"a: b\x00c\n", "yaml-control-character", 1, 5),
         ("a: b\u2028c\n".encode(), "yaml-control-character", 1, 5),
         (b'a: "b\\0c"\n', "yaml-control-character", 1, 4),
@@ -168,13 +227,26 @@ def test_a_duplicate_key_does_not_hide_the_rest_of_the_file() -> None:
         "a: [" + "x, " * 9_000 + "1, {}, []]",
         "hashtags: [" + "1, a, " * 4_900 + "]",
         "{" + ", ".join(f"k{n}: {n}" for n in range(4_900)) + "}",
+        "".join(f"k{n}: a\n" for n in range(10_000)),
+        "".join(f"k: {n}\n" for n in range(10_000)),
+        "\n" * 250_000,
+        "a: " + "x" * 200_000,
     ],
     ids=lambda text: text[:6],
 )
-def test_no_file_makes_the_reader_slow(text: str) -> None:
-    start = process_time()
-    read_yaml(text.encode(), "a.yaml")
-    assert process_time() - start < 2
+def test_the_work_for_a_file_is_bounded(text: str) -> None:
+    """Reading stops at the first limit; before it, every value costs the same."""
+    assert calls_of(lambda: read_yaml(text.encode(), "a.yaml")) < 30 * MAX_NODES
+
+
+def test_nothing_of_a_file_that_is_too_large_is_looked_at() -> None:
+    assert calls_of(lambda: read_yaml(b"[" * 5_000_000, "a.yaml")) < 100
+
+
+def test_deep_nesting_is_noticed_at_the_first_level_too_many() -> None:
+    first = calls_of(lambda: read_yaml(b"[" * (MAX_DEPTH + 1), "a.yaml"))
+    second = calls_of(lambda: read_yaml(b"[" * 200_000, "a.yaml"))
+    assert abs(first - second) < 10
 
 
 @pytest.mark.parametrize(
