@@ -8,7 +8,7 @@ APT_GET := $(shell [ "$$(id -u)" = 0 ] && command -v apt-get)
 STALE := $(shell [ "$$(cat .venv/.stamp 2>/dev/null)" = "$$(pwd -P)" ] && $(BIN)/python -I -c 'import aromatiza' >/dev/null 2>&1 || echo rebuild)
 
 .DELETE_ON_ERROR:
-.PHONY: help setup demo test check static format golden coverage lock clean rebuild
+.PHONY: help setup demo test ffprobe check static format golden coverage lock clean rebuild
 
 help: ## list these targets
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 12
@@ -18,7 +18,7 @@ setup: .venv/.stamp ## make .venv, if it is missing, outdated or broken
 demo: .venv/.stamp ## run the main job on the embedded sandbox
 	@$(BIN)/aromatiza demo
 
-test: .venv/.stamp ## run all tests
+test: .venv/.stamp ffprobe ## run all tests
 	@$(BIN)/python -m pytest
 
 check: test static ## everything that must hold: format, lint, types, imports, tests
@@ -33,14 +33,20 @@ format: .venv/.stamp ## format the code and repair what lint can repair
 	$(BIN)/ruff check --fix-only
 	$(BIN)/ruff format
 
-golden: .venv/.stamp ## write the golden previews anew; look at the difference before you commit it
-	@GOLDEN=1 $(BIN)/python -m pytest -n 0 tests/preview/test_layout.py
+golden: .venv/.stamp ## write golden files and the catalogue anew; look at the difference before you commit it
+	@GOLDEN=1 $(BIN)/python -m pytest -n 0 tests/preview/test_layout.py tests/docs/test_problems.py tests/wrong
 
-coverage: .venv/.stamp ## run all tests and list the lines and branches they miss
+coverage: .venv/.stamp ffprobe ## run all tests and list the lines and branches they miss
 	@$(BIN)/coverage erase
 	@$(BIN)/coverage run -m pytest
 	@$(BIN)/coverage combine --quiet
 	@$(BIN)/coverage report
+
+# The tests that measure videos are held against ffprobe; without it they are skipped, and say so.
+ffprobe:
+	@command -v ffprobe >/dev/null || { \
+	    $(if $(APT_GET),echo "Installing ffmpeg ..."; apt-get update -qq && apt-get install -y -qq --no-install-recommends ffmpeg >/dev/null 2>&1,false); } || \
+	    echo "No ffprobe here: the tests that compare our measures with it are skipped. On Debian and Ubuntu: apt install ffmpeg" >&2
 
 lock: ## write requirements.lock anew, keeping the versions that still fit (needs uv)
 	@command -v uv >/dev/null || { echo "make lock needs uv: pipx install uv" >&2; exit 1; }

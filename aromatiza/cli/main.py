@@ -16,10 +16,14 @@ import click
 from aromatiza import __version__
 from aromatiza.cli.context import Session
 from aromatiza.cli.demo import demo
+from aromatiza.cli.explain import explain
+from aromatiza.cli.fmt import fmt
 from aromatiza.cli.init import init
+from aromatiza.cli.new import new
 from aromatiza.cli.plan import plan
 from aromatiza.cli.preview import preview
 from aromatiza.cli.publish import publish
+from aromatiza.cli.rules import rules
 from aromatiza.cli.sandbox import sandbox
 from aromatiza.cli.status import status
 from aromatiza.cli.validate import validate
@@ -57,7 +61,7 @@ def cli(context: click.Context, lang: str | None, remote: str, folder: Path) -> 
     context.obj = Session(Path.cwd(), remote, lang, os.environ)
 
 
-for command in (init, validate, preview, plan, publish, status, sandbox, demo):
+for command in (init, new, fmt, validate, explain, rules, preview, plan, publish, status, sandbox, demo):
     cli.add_command(command)
 
 

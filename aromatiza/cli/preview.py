@@ -52,7 +52,7 @@ def preview(
     Takes the posts of the work tree that changed, or FILEs; drafts and scheduled posts too.
     """
     house = session.house()
-    files = read_tree(house.repository.top)
+    files = read_tree(house.repository.top).sound_files()
     mark = _watermark(house)
     chosen = _chosen(house, files, paths, _merge_base(house, base) if base else mark)
     chosen_files = {path: body for path, body in files.items() if path in chosen or path == BRAND_PATH}

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -15,9 +16,12 @@ from aromatiza.core.calls import Call, Visibility
 from aromatiza.core.delivery import DeliveryKey, Record
 from aromatiza.core.errors import AromatizaError, InvalidContent
 from aromatiza.core.messages import Locale, Message
-from aromatiza.core.problems import Problem, Severity
+from aromatiza.core.problems import Problem
+from aromatiza.report.inert import harmless
+from aromatiza.report.terminal import problem_lines
 
 __all__ = [
+    "Counter",
     "ProgressLines",
     "about_text",
     "delivery_as_json",
@@ -31,6 +35,7 @@ __all__ = [
 ]
 
 LONG_WAIT_S = 3.0
+LINE_COLUMNS = 120
 COLOURS = {
     "published": "green",
     "cancelled": "bright_black",
@@ -40,8 +45,14 @@ COLOURS = {
 }
 
 
-def show(text: str, *, to_stderr: bool = False) -> None:
-    """Print a result, on stdout. When its reader has gone, the work goes on and its exit code stands."""
+def show(text: str, *, to_stderr: bool = False, is_ours: bool = False) -> None:
+    """Print a result, on stdout. When its reader has gone, the work goes on and its exit code stands.
+
+    GitHub's runner obeys lines that look like its commands, whoever wrote them: there they are broken up, but
+    for text that `is_ours` to its last character.
+    """
+    if os.environ.get("GITHUB_ACTIONS") and not is_ours:
+        text = harmless(click.unstyle(text))
     try:
         click.echo(text, err=to_stderr)
     except BrokenPipeError:
@@ -63,21 +74,27 @@ def tell_error(error: AromatizaError, locale: Locale) -> None:
 
 
 def print_json(value: object) -> None:
-    """The one JSON document that a command with `--json` prints."""
-    show(json.dumps(value, ensure_ascii=False, indent=2))
+    """The one JSON document that a command with `--json` prints; no runner finds a command in it."""
+    text = json.dumps(value, ensure_ascii=False, indent=2)
+    show(text.replace("##[", "#\\u0023["), is_ours=True)
 
 
-def print_problems(problems: Iterable[Problem], locale: Locale, *, to_stderr: bool = False) -> None:
-    """Each problem: where, what, and how to mend it."""
+def print_problems(
+    problems: Iterable[Problem],
+    locale: Locale,
+    files: Mapping[str, bytes] | None = None,
+    *,
+    to_stderr: bool = False,
+) -> None:
+    """Each problem: where, what, the line that is meant if its file is among `files`, and how to mend it."""
+    stream = sys.stderr if to_stderr else sys.stdout
+    styled = stream.isatty() and not os.environ.get("NO_COLOR")
+    width = shutil.get_terminal_size((LINE_COLUMNS, 24)).columns
     for problem in problems:
-        colour = "red" if problem.severity is Severity.ERROR else "yellow"
-        place = click.style(f"{problem.file}:{problem.line}:{problem.column}", bold=True)
-        key = f" {problem.key}:" if problem.key else ""
-        code = click.style(f"[{problem.code}]", fg=colour)
-        show(f"{place}{key} {problem.message.text(locale)} {code}", to_stderr=to_stderr)
-        show(f"    → {problem.fix.text(locale)}", to_stderr=to_stderr)
-        if problem.source:
-            show(f"    {problem.source}", to_stderr=to_stderr)
+        body = (files or {}).get(problem.file)
+        text = None if body is None else body.decode("utf-8-sig", "replace")
+        for line in problem_lines(problem, text, locale, styled=styled, width=width):
+            show(line if styled else harmless(line), to_stderr=to_stderr)
 
 
 def print_table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
@@ -131,6 +148,28 @@ def about_text(record: Record, reason: Message | None, locale: Locale) -> str:
             else f"{shown} ({record.receipt.visibility})"
         )
     return reason.text(locale) if reason else ""
+
+
+class Counter:
+    """How far a long work is, on one line of stderr that is written over; in CI, a line at its end."""
+
+    def __init__(self, what: Message, locale: Locale) -> None:
+        self._what = what.text(locale)
+        self._is_live = sys.stderr.isatty()
+        self._total = 0
+
+    def count(self, done: int, total: int) -> None:
+        """So many are done."""
+        self._total = total
+        if self._is_live:
+            click.echo(f"\r{self._what} {done}/{total}", nl=False, err=True)
+
+    def done(self) -> None:
+        """Nothing follows."""
+        if self._is_live and self._total:
+            click.echo("", err=True)
+        elif self._total:
+            tell(f"{self._what} {self._total}")
 
 
 class ProgressLines:

@@ -27,6 +27,8 @@ from aromatiza.git.branch import GitBranch
 from aromatiza.git.clone import Clone
 from aromatiza.git.repository import Repository
 from aromatiza.ledger.ledger import BranchLedger
+from aromatiza.media.cache import FactsCache
+from aromatiza.media.measure import Measurer
 from aromatiza.media.store import DownloadedMedia
 from aromatiza.platforms import REGISTRY
 from aromatiza.sandbox.server import Sandbox
@@ -35,12 +37,24 @@ from aromatiza.vault.tokens import EnvironmentTokens
 from aromatiza.wire.client import HttpWire, open_client
 from aromatiza.wire.detour import Detour
 from aromatiza.wire.download import HttpDownloader
+from aromatiza.wire.links import LinkChecker
+from aromatiza.wire.ranges import HttpRanges
 
-__all__ = ["STATE_BRANCH", "House", "Networks", "SystemClock", "networks_for", "rehearsal_networks", "rooms"]
+__all__ = [
+    "STATE_BRANCH",
+    "House",
+    "Networks",
+    "SystemClock",
+    "measuring",
+    "networks_for",
+    "rehearsal_networks",
+    "rooms",
+]
 
 STATE_BRANCH = "aromatiza/state"
 DEFAULT_REMOTE = "origin"
 SANDBOX_VARIABLE = "AROMATIZA_SANDBOX"
+CACHE_VARIABLE = "AROMATIZA_CACHE"
 SANDBOX_SPEED = 100.0
 NETWORK_HOSTS = frozenset(host for platform in REGISTRY.values() for host in platform.hosts)
 
@@ -172,6 +186,31 @@ async def rooms(
             pace = Pace(clock.now() + RUN_BUDGET, networks.speed)
             wire = HttpWire(client, media.path)
             yield Rooms(REGISTRY, ledger, networks.tokens, wire, media, clock, pace, watcher)
+
+
+@asynccontextmanager
+async def measuring(environ: Mapping[str, str], brand: Brand) -> AsyncIterator[tuple[Measurer, LinkChecker]]:
+    """What looks at files and links; in a sandbox, at what that has of them, and at nothing else."""
+    url = environ.get(SANDBOX_VARIABLE, "")
+    detours = (Detour(url),) if url else ()
+    schemes = ("https",) if url else ("https", "http")  # http takes no detour, and would leave the sandbox
+    async with open_client((), detours) as files, open_client((), detours, schemes) as pages:
+        reader = HttpRanges(files, brand.media_hosts)
+        limit_bytes = brand.media_max_mb * 1_000_000
+        cache = FactsCache(_cache_folder(environ))
+        yield Measurer(reader, brand.media_hosts, limit_bytes, cache), LinkChecker(pages)
+
+
+def _cache_folder(environ: Mapping[str, str]) -> Path | None:
+    """Where facts of media are kept (XDG Base Directory Specification); None when there is no home."""
+    own = environ.get(CACHE_VARIABLE, "")
+    if own:
+        return Path(own) / "media"
+    caches = Path(environ.get("XDG_CACHE_HOME", ""))
+    if not caches.is_absolute():  # the specification wants such a one to be ignored
+        home = environ.get("HOME") or environ.get("USERPROFILE", "")
+        caches = Path(home) / ".cache"
+    return caches / "aromatiza" / "media" if caches.is_absolute() else None
 
 
 def _run_name(environ: Mapping[str, str]) -> str:

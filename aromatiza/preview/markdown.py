@@ -18,7 +18,7 @@ from aromatiza.core.problems import Problem
 from aromatiza.preview.rehearsal import Rehearsed
 from aromatiza.preview.requests import request_lines
 from aromatiza.preview.sheet import HEADS, PostSheet, Sheet, sheet_of
-from aromatiza.preview.visible import visible
+from aromatiza.text.visible import visible
 
 __all__ = ["LIMIT_CHARS", "as_markdown"]
 

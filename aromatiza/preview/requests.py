@@ -11,7 +11,7 @@ from aromatiza.core.messages import Locale, msg
 from aromatiza.core.post import Json
 from aromatiza.core.rendition import File
 from aromatiza.core.secret import Secret
-from aromatiza.preview.visible import visible
+from aromatiza.text.visible import visible
 
 __all__ = ["request_head", "request_lines", "sent_texts"]
 

@@ -11,7 +11,7 @@ from aromatiza.core.delivery import Record
 from aromatiza.core.messages import Locale, Message, msg
 from aromatiza.core.post import Brand, MediaKind, Post, PostId
 from aromatiza.core.problems import Problem, Severity
-from aromatiza.core.rules import TextLimit, length_in
+from aromatiza.core.rules import TEXT, TextLimit, length_in
 from aromatiza.platforms import REGISTRY
 from aromatiza.preview.rehearsal import Rehearsed
 from aromatiza.preview.requests import sent_texts
@@ -113,7 +113,7 @@ def _length(record: Record) -> str:
     limits = [
         rule
         for rule in REGISTRY[record.platform].rules
-        if isinstance(rule, TextLimit) and rule.part == "text" and rendition.kind in rule.kinds
+        if isinstance(rule, TextLimit) and rule.part is TEXT and rendition.kind in rule.kinds
     ]
     return " · ".join(f"{length_in(rule.unit, rendition.text)}/{rule.limit}" for rule in limits)
 

@@ -10,7 +10,7 @@ from aromatiza.core.problems import Problem
 from aromatiza.preview.rehearsal import Rehearsed
 from aromatiza.preview.requests import request_head
 from aromatiza.preview.sheet import HEADS, PostSheet, sheet_of
-from aromatiza.preview.visible import visible
+from aromatiza.text.visible import visible
 
 __all__ = ["as_text"]
 

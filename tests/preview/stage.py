@@ -180,7 +180,7 @@ PROBLEMS = (
         1,
         "",
         msg("rule.required", part="timezone"),
-        msg("rule.required.fix", part="timezone"),
+        msg("rule.required.fix", name="timezone"),
     ),
     Problem(
         "text-too-long",
@@ -189,7 +189,7 @@ PROBLEMS = (
         9,
         3,
         "captions.x",
-        msg("rule.length", part="text", found=300, limit=280, unit="weighted characters"),
-        msg("rule.length.fix", over=20),
+        msg("rule.length", part=msg("part.text"), found=300, limit=280, unit=msg("unit.x_weight")),
+        msg("rule.length.fix", over=20, unit=msg("unit.x_weight")),
     ),
 )

@@ -16,7 +16,7 @@ from aromatiza.core.post import AccountName, Post, PostId
 from aromatiza.core.problems import Problem, Severity
 from aromatiza.preview.markdown import LIMIT_CHARS, as_markdown
 from aromatiza.preview.rehearsal import Rehearsed
-from aromatiza.preview.visible import visible
+from aromatiza.text.visible import visible
 from tests.preview.stage import BRAND, DIGEST, call, post_of, rehearsed, says
 
 HOSTILE = (

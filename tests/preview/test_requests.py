@@ -59,6 +59,6 @@ def test_a_character_that_acts_is_shown_as_its_number(text: str) -> None:
     assert line == f"a: ⟨U+{ord(text[0]):04X}⟩{text[1:]}"
 
 
-@pytest.mark.parametrize("text", ["a\tb", "👩‍🚀 é ü ß", "שלום", "مرحبا\u200f", "\u2028"])
+@pytest.mark.parametrize("text", ["a\tb", "👩‍🚀 é ü ß", "שלום", "مرحبا\u200f", "٠"])
 def test_what_people_write_is_shown_as_it_is(text: str) -> None:
     assert body_lines(FormBody({"a": text})) == (f"a: {text}",)
