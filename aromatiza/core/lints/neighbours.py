@@ -58,7 +58,7 @@ def repeated_media(posts: Sequence[Post], brand: Brand) -> Iterator[tuple[Post, 
         for key, media in post.media_by_key.items():
             file = _file_of(media.url)
             shown = {name: first[name, file] for name in accounts if (name, file) in first}
-            earlier = {name: other for name, other in shown.items() }
+            earlier = {name: other for name, other in shown.items() if other.id != post.id}
             if earlier and not post.may_repeat:
                 yield post, _repeated_file(key, earlier)
             if not post.is_draft:

@@ -92,16 +92,16 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "Les réseaux liront-ils chaque hashtag comme prévu, et une seule fois ?",
     ),
     "lint.hashtag": (
-        "{words}: {reason}; networks read {read}",
-        "{words} : {reason} ; les réseaux lisent {read}",
+        "{words}: {reason}; {read}",
+        "{words} : {reason} ; {read}",
     ),
     "lint.hashtag.read": (
-        "#{name}",
-        "#{name}",
+        "networks read #{name}",
+        "les réseaux lisent #{name}",
     ),
     "lint.hashtag.nothing": (
-        "no hashtag there",
-        "aucun hashtag à cet endroit",
+        "networks read no hashtag there",
+        "les réseaux n'y lisent aucun hashtag",
     ),
     "lint.hashtag.signs": (
         "there is more than one #",
