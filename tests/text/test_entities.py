@@ -10,9 +10,7 @@ from aromatiza.text.entities import Entity, entities
 from tests.text.conformance import cases
 
 
-@pytest.mark.parametrize(
-    ("text", "expected"), cases("extract.yml", "hashtags", "hashtags_from_astral"), ids=None
-)
+@pytest.mark.parametrize(("text", "expected"), cases("extract.yml", "hashtags", "hashtags_from_astral"))
 def test_the_hashtags_of_a_text_are_those_that_x_finds(text: str, expected: list[str]) -> None:
     assert [tag[1:] for tag in entities(Entity.HASHTAG, text)] == expected
 
