@@ -159,8 +159,9 @@ def test_where_a_number_or_a_flag_is_expected_a_word_is_that() -> None:
 
 
 def test_of_a_key_that_is_there_twice_the_words_of_the_first_do_not_come_back() -> None:
-    loaded = load(f"{POST}title: 1\ntitle:\n")
-    assert [problem.code for problem in loaded.problems] == ["yaml-duplicate-key", "wrong-type"]
+    twice, empty = load(f"{POST}title: 1\ntitle:\n").problems
+    assert (twice.code, empty.code) == ("yaml-duplicate-key", "wrong-type")
+    assert empty.fix.text("en") == "write for example: title: Brume de lavande"
 
 
 def test_a_time_that_the_clocks_show_twice_is_the_first() -> None:
@@ -380,12 +381,13 @@ def test_a_problem_says_what_was_found_what_is_accepted_and_the_fix(
     [
         "{" + ", ".join(f"k{n}: {n}" for n in range(4_900)) + "}",
         f"{POST}hashtags: [" + "1, a, {}, " * 3_000 + "]",
+        f"{POST}hashtags: [" + ", ".join(f"a{n}, [{n}]" for n in range(3_000)) + "]",
         f"{POST}platforms: [" + ", ".join(f"instgram{n}" for n in range(9_000)) + "]",
         f"{POST}captions: {{" + ", ".join(f"instgram{n}: a" for n in range(4_900)) + "}",
         f"{POST}{'x' * 200_000}: 1\n",
         f"{POST}platforms: [{'x' * 200_000}]\n",
     ],
-    ids=["keys", "hashtags", "accounts", "captions", "long-key", "long-account"],
+    ids=["keys", "hashtags", "mixed", "accounts", "captions", "long-key", "long-account"],
 )
 def test_the_work_for_a_post_is_bounded(text: str) -> None:
     """No check of a list or mapping may compare everything in it with everything else."""

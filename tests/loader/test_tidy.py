@@ -54,6 +54,7 @@ def test_the_order_is_the_one_of_the_schema() -> None:
         ("\n\nid: b\n\n\n", "id: b\n"),
         ("captions: |\n  a  \n\n\n  b\nid: c\n", "id: c\ncaptions: |\n  a  \n\n\n  b\n"),
         ("captions: |+\n  a\n\n\nid: c\n", "id: c\ncaptions: |+\n  a\n\n\n"),
+        ("id: a\n\nvideo: b\ntitle: |+\n  c\n", "id: a\ntitle: |+\n  c\nvideo: b\n"),
         ("captions: |\n  a\n  \n\n\nlink: c\n", "captions: |\n  a\n\nlink: c\n"),
         ("captions: |\n  # no comment\nid: c\n", "id: c\ncaptions: |\n  # no comment\n"),
         ("captions: |\n  a\n    ", "captions: |-\n  a\n    \n"),

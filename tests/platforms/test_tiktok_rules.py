@@ -90,10 +90,15 @@ def test_a_text_just_beyond_its_limit_is_an_error(
 
 
 def test_the_caption_of_a_draft_that_a_person_pastes_is_only_warned_of() -> None:
-    assert codes(subject(text="é" * 2200, options=INBOX)) == []
-    (found,) = found_in(subject(text="é" * 2201, options=INBOX))
+    assert codes(subject(text="💜" * 1100, options=INBOX)) == []
+    (found,) = found_in(subject(text="💜" * 1100 + "a", options=INBOX))
 
     assert (found.code, found.severity) == ("text-too-long", Severity.WARNING)
+
+
+def test_a_text_beyond_the_limits_of_videos_and_photos_is_found_once() -> None:
+    assert codes(subject(VIDEO, text="é" * 4001)) == ["text-too-long"]
+    assert codes(subject(PHOTO, text="é" * 4001)) == ["text-too-long"]
 
 
 def test_a_video_shows_no_title_so_that_its_length_does_not_matter() -> None:
@@ -147,8 +152,19 @@ def test_an_app_that_was_not_audited_may_choose_nothing_but_self_only(
     assert codes(subject(options={**DIRECT, **audited})) == []
 
 
-def test_a_draft_does_not_ask_whether_the_app_was_audited() -> None:
-    assert codes(subject(options={"mode": "inbox", "privacy_level": "PUBLIC_TO_EVERYONE"})) == []
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {"privacy_level": "PUBLIC_TO_EVERYONE"},
+        {"privacy_level": "SELF_ONLY", "paid_partnership": True},
+        {"privacy_level": "EVERYONE"},
+    ],
+    ids=["not audited", "paid and private", "no such visibility"],
+)
+def test_a_draft_is_not_held_up_by_what_the_account_s_settings_say_of_direct_posts(
+    settings: Mapping[str, Json],
+) -> None:
+    assert codes(subject(options={**INBOX, **settings})) == []
 
 
 def test_a_paid_partnership_cannot_be_private() -> None:
@@ -285,6 +301,11 @@ def test_a_photo_just_beyond_a_limit_is_an_error(
     (found,) = found_in(measured(PHOTO, photo_facts(**beyond)))
 
     assert (found.code, found.key, found.severity) == (code, "photos.0.url", Severity.ERROR)
+
+
+def test_the_sides_and_bytes_of_videos_are_no_limits_of_photos_nor_the_other_way_round() -> None:
+    assert codes(measured(PHOTO, photo_facts(width=300, height=5000))) == []
+    assert codes(measured(VIDEO, video_facts(width=2160, height=3840, size_bytes=21_000_000))) == []
 
 
 def test_an_animated_photo_is_a_warning_because_the_pages_do_not_speak_of_it() -> None:

@@ -80,8 +80,8 @@ def seen(judged: Subject) -> list[tuple[str, str, Severity]]:
         (subject(text="💜" * 1250), subject(text="💜" * 1250 + "a"), "text-too-long", "captions"),
         (subject(text="a" * 5000), subject(text="é" * 2501), "text-too-long", "captions"),
         (
-            subject(text="a" * ROOM_BESIDE_LINK, link=LINK),
-            subject(text="a" * (ROOM_BESIDE_LINK + 1), link=LINK),
+            subject(text="💜".ljust(ROOM_BESIDE_LINK - 3), link=LINK),
+            subject(text="💜".ljust(ROOM_BESIDE_LINK - 2), link=LINK),
             "text-too-long",
             "captions",
         ),

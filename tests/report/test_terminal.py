@@ -118,11 +118,13 @@ def test_a_long_line_is_cut_around_the_column(letter: str, column: int) -> None:
     column=st.integers(-1, 90),
     width=st.integers(0, 150),
 )
+@example(line="a\tb", column=1, width=80)
 @example(line="\U000e0041" * 50 + "X", column=51, width=20)
 @example(line="a" + "\u0301" * 5_000, column=2, width=80)
 def test_an_excerpt_is_inert_and_fits(line: str, column: int, width: int) -> None:
     shown = excerpt(line, column, width)
     assert visible(shown.text) == shown.text
+    assert "\t" not in shown.text
     assert cells(shown.text) <= max(width, 20) + 1
     assert 0 <= shown.caret_cells <= cells(shown.text)
     assert len(shown.text) <= 9 * 8 * max(width, 20)

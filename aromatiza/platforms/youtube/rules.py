@@ -50,6 +50,9 @@ VIDEO = (MediaKind.VIDEO,)
 PUBLIC, UNLISTED, PRIVATE = PRIVACIES = ("public", "unlisted", "private")
 """Source: VIDEO_RESOURCE."""
 
+DESCRIPTION_BYTES = 5000
+"""Source: VIDEO_RESOURCE."""
+
 MAX_TAGS = 500
 """What all tags together may cost; source: VIDEO_RESOURCE."""
 
@@ -81,7 +84,13 @@ def _costly_tags(subject: Subject) -> Iterator[tuple[str, Message, Message]]:
         yield "platforms.*.tags", message, msg("youtube.tags.fix", over=cost - MAX_TAGS)
 
 
-DESCRIPTION = Part(msg("youtube.description"), lambda it: [(it.text_key, description(it))])
+def _with_link(rendition: Rendition) -> list[tuple[str, str]]:
+    """The description, unless it is too long without its link already: that is found in the caption."""
+    fits = length_in(Unit.BYTES, rendition.text) <= DESCRIPTION_BYTES
+    return [(rendition.text_key, description(rendition))] if fits else []
+
+
+DESCRIPTION = Part(msg("youtube.description"), _with_link)
 TITLE_AND_DESCRIPTION = Part(
     msg("youtube.all_text"), lambda it: [(it.text_key, f"{it.title}\n{description(it)}")]
 )
@@ -93,7 +102,8 @@ RULES: tuple[Rule, ...] = (
     # Texts. The title's limit is stated in "characters"; the larger of the two ways to count them is UTF-16.
     Required(part=TITLE, source=VIDEO_RESOURCE),
     TextLimit(part=TITLE, limit=100, unit=Unit.UTF16, source=VIDEO_RESOURCE),
-    TextLimit(part=DESCRIPTION, limit=5000, unit=Unit.BYTES, source=VIDEO_RESOURCE),
+    TextLimit(part=TEXT, limit=DESCRIPTION_BYTES, unit=Unit.BYTES, source=VIDEO_RESOURCE),
+    TextLimit(part=DESCRIPTION, limit=DESCRIPTION_BYTES, unit=Unit.BYTES, source=VIDEO_RESOURCE),
     Forbidden(part=TITLE, characters=BRACKETS, source=VIDEO_RESOURCE),
     # The link becomes a part of the description.
     Forbidden(part=TEXT, characters=BRACKETS, source=VIDEO_RESOURCE),
