@@ -211,3 +211,10 @@ def test_a_file_that_is_only_named_like_a_transformation_asks_for_nothing() -> N
     url = "https://res.cloudinary.com/demo/image/upload/e_sepia/v1/image_gen_fill.jpg"
 
     assert found("ai-label", post(media=(Media(MediaKind.PHOTO, url, "Une bougie"),))) == []
+
+
+def test_a_draft_that_a_person_finishes_in_the_app_is_not_asked_for_labels() -> None:
+    by_hand = {"tiktok": {"mode": "inbox"}}
+
+    assert found("ai-label", post("Image générée par IA", platforms={"tiktok": {}})) != []
+    assert found("ai-label", post("Image générée par IA", platforms=by_hand)) == []

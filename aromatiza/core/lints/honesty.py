@@ -13,7 +13,7 @@ from itertools import islice
 
 from aromatiza.core.lints.passages import Draft, Passage, excerpt, folded, unfolded, words_of
 from aromatiza.core.messages import Message, msg
-from aromatiza.core.post import Account, AccountName
+from aromatiza.core.post import Account, AccountName, Json
 from aromatiza.core.rules.rule import Finding
 
 __all__ = ["AI_OPTIONS", "PAID_OPTIONS", "ai_labels", "disclosures"]
@@ -27,6 +27,9 @@ AI_OPTIONS: Mapping[str, str] = {
     "youtube": "synthetic",
 }
 """The option of each platform that labels what was made with AI."""
+
+BY_HAND: Mapping[str, Json] = {"mode": "inbox"}
+"""The options of an account whose posts a person finishes in the network's app, labels included."""
 
 CLOUDINARY_AI = "https://cloudinary.com/documentation/generative_ai_transformations"
 
@@ -176,9 +179,10 @@ def _unanswered(options: Mapping[str, str], draft: Draft) -> Mapping[str, list[A
     """For each option, the accounts of the post that have it, not set and not answered by the post itself."""
     asked: dict[str, list[AccountName]] = {}
     for account in draft.accounts:
-        option = options.get(account.platform)
-        is_answered = option in draft.own(account) or account.settings.get(option or "") is True
-        if option is not None and not is_answered:
+        option, own = options.get(account.platform), draft.own(account)
+        is_answered = option in own or account.settings.get(option or "") is True
+        is_a_persons = BY_HAND.items() <= {**account.settings, **own}.items()
+        if option is not None and not is_answered and not is_a_persons:
             asked.setdefault(option, []).append(account.name)
     return asked
 
