@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from aromatiza.cli.context import Session, command_body
-from aromatiza.cli.screen import print_problems, show, tell
+from aromatiza.cli.screen import print_json, print_problems, show, tell
 from aromatiza.core.errors import Misconfigured
 from aromatiza.core.exits import Exit
 from aromatiza.core.messages import msg
@@ -23,27 +23,32 @@ __all__ = ["fmt"]
 @click.command(epilog="\b\nExample:\n  aromatiza fmt --check")
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
 @click.option("--check", is_flag=True, help="Change nothing; exit 1 when something would change.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 @command_body
-def fmt(session: Session, paths: tuple[str, ...], check: bool) -> Exit:
+def fmt(session: Session, paths: tuple[str, ...], check: bool, as_json: bool) -> Exit:
     """Put keys in their order, drop needless blanks and empty lines; comments and values stay what they are.
 
     Takes all posts and the brand, or PATHs below content/. A file that cannot be read is left alone.
     """
     top = session.content_top.resolve()
     files = read_tree(top).files
-    code = Exit.DONE
+    changed: list[str] = []
+    left_alone: list[str] = []
     for path in _chosen(paths, files, top, session):
-        order = key_order("brand" if path == BRAND_PATH else "post")
-        found = tidied_file(files[path], path, order)
+        found = tidied_file(files[path], path, key_order("brand" if path == BRAND_PATH else "post"))
         if found.problems or found.doubt:
             _tell_why(path, found, session)
-            code = Exit.CONTENT
+            left_alone.append(path)
         elif found.text.encode() != files[path]:
-            show(path)
-            code = Exit.CONTENT if check else code
             if not check:
                 _replace(top / path, found.text)
-    return code
+            changed.append(path)
+    if as_json:
+        print_json({"version": 1, "changed": changed, "left_alone": left_alone})
+    else:
+        for path in changed:
+            show(path)
+    return Exit.CONTENT if left_alone or (check and changed) else Exit.DONE
 
 
 def _chosen(paths: Sequence[str], files: Mapping[str, bytes], top: Path, session: Session) -> Sequence[str]:
@@ -76,13 +81,21 @@ def _tell_why(path: str, found: Tidied, session: Session) -> None:
 
 
 def _replace(path: Path, text: str) -> None:
-    """Write a file at once or not at all, with the rights that it has."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".tmp")
+    """Write a file at once or not at all, with the rights that it has.
+
+    Raises: Misconfigured, when it cannot be written.
+    """
+    try:
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".tmp")
+    except OSError as error:
+        raise Misconfigured(msg("fmt.unwritable", path=str(path), why=error.strerror)) from error
     draft = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(text.encode())
         draft.chmod(path.stat().st_mode)
         draft.replace(path)
+    except OSError as error:
+        raise Misconfigured(msg("fmt.unwritable", path=str(path), why=error.strerror)) from error
     finally:
         draft.unlink(missing_ok=True)

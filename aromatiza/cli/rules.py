@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 
 import click
@@ -12,6 +13,7 @@ from aromatiza.core.errors import Misconfigured
 from aromatiza.core.exits import Exit
 from aromatiza.core.messages import Locale, Message, msg
 from aromatiza.core.platform import Platform
+from aromatiza.core.post import Json
 from aromatiza.core.problems import Severity
 from aromatiza.core.rules import Fact, Rule
 from aromatiza.platforms import REGISTRY
@@ -74,7 +76,7 @@ def _row(rule: Rule, locale: Locale) -> tuple[str, ...]:
     accepted = _text(rule.accepted, locale)
     if rule.severity is Severity.WARNING:
         accepted = msg("rules.warning", accepted=accepted).text(locale)
-    when = "".join(f", {option}: {value}" for option, value in rule.when.items())
+    when = "".join(f", {_setting(option, value).text(locale)}" for option, value in rule.when.items())
     return (
         _text(rule.about, locale),
         accepted,
@@ -82,6 +84,13 @@ def _row(rule: Rule, locale: Locale) -> tuple[str, ...]:
         BASIS_WORDS[rule.source.basis].text(locale),
         _source(rule, locale),
     )
+
+
+def _setting(option: str, value: Json) -> Message:
+    """When a rule holds: with that value of the option, or without the option."""
+    if value is None:
+        return msg("rules.without", option=option)
+    return msg("rules.with", option=option, value=json.dumps(value) if isinstance(value, bool) else value)
 
 
 def _source(stated: Rule | Fact, locale: Locale) -> str:

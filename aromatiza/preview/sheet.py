@@ -11,7 +11,7 @@ from aromatiza.core.delivery import Record
 from aromatiza.core.messages import Locale, Message, msg
 from aromatiza.core.post import Brand, MediaKind, Post, PostId
 from aromatiza.core.problems import Problem, Severity
-from aromatiza.core.rules import TEXT, TextLimit, length_in
+from aromatiza.core.rules import Subject, TextLimit, length_in
 from aromatiza.platforms import REGISTRY
 from aromatiza.preview.rehearsal import Rehearsed
 from aromatiza.preview.requests import sent_texts
@@ -109,13 +109,15 @@ def _minute(at: datetime) -> str:
 
 def _length(record: Record) -> str:
     """How much of the room for the text is used, in the platform's own unit."""
-    rendition = record.rendition
-    limits = [
-        rule
+    subject = Subject(record.rendition)
+    used = {
+        f"{length_in(rule.unit, text)}/{rule.limit}": None
         for rule in REGISTRY[record.platform].rules
-        if isinstance(rule, TextLimit) and rule.part is TEXT and rendition.kind in rule.kinds
-    ]
-    return " · ".join(f"{length_in(rule.unit, rendition.text)}/{rule.limit}" for rule in limits)
+        if isinstance(rule, TextLimit) and rule.holds_for(subject)
+        for key, text in rule.part.read(record.rendition)
+        if key == record.rendition.text_key
+    }
+    return " · ".join(used)
 
 
 def _media(record: Record, locale: Locale) -> str:

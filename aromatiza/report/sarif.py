@@ -34,7 +34,7 @@ def sarif(problems: Sequence[Problem], locale: Locale) -> Json:
     Sentences are in the language of `locale`. Nothing is left out: a consumer with a limit of its own (GitHub
     takes 25,000 results) says so itself.
     """
-    codes = list(dict.fromkeys(problem.code for problem in problems))
+    codes = list(dict.fromkeys(_name(problem.code) for problem in problems))
     index = {code: number for number, code in enumerate(codes)}
     prints = _fingerprints(problems)
     driver = {
@@ -47,7 +47,7 @@ def sarif(problems: Sequence[Problem], locale: Locale) -> Json:
         # A column of ours is a code point: an emoji is one, where most editors count two.
         "columnKind": "unicodeCodePoints",
         "results": [
-            _result(problem, index[problem.code], fingerprint, locale)
+            _result(problem, index[_name(problem.code)], fingerprint, locale)
             for problem, fingerprint in zip(problems, prints, strict=True)
         ],
     }
@@ -57,12 +57,12 @@ def sarif(problems: Sequence[Problem], locale: Locale) -> Json:
 def _rule(code: str, problems: Sequence[Problem], locale: Locale) -> Json:
     """A code with its page of the catalogue; its address is the first source that a problem names."""
     page = PAGES.get(code)
-    rule: Json = {"id": _name(code)}
+    rule: Json = {"id": code}
     if page is not None:
         help_text = f"{page.why[locale]}\n→ {page.fix[locale]}"
         rule["shortDescription"] = {"text": _literal(page.meaning[locale])}
         rule["help"] = {"text": _literal(help_text)}
-    sources = (problem.source for problem in problems if problem.code == code)
+    sources = (problem.source for problem in problems if _name(problem.code) == code)
     source = next(filter(PLAIN_ADDRESS.fullmatch, sources), "")
     if source:
         rule["helpUri"] = source

@@ -21,7 +21,7 @@ WRONG_POSTS = {
     "typo": (video_post("typo", "hashtag: [mist]"), 5, "write hashtags"),
     "no-media": ("title: mist\ncaptions: Mist\n", 1, "photos"),
     "foreign-host": (video_post("fig").replace("res.cloudinary.com", "cdn.other.fr"), 4, "cdn.other.fr"),
-    "long-text": (video_post("soap").replace("Words of", "Words " * 60), 2, "at most 280 are accepted"),
+    "long-text": (video_post("soap").replace("Words of", "Words " * 60), 2, "at most 280 accepted"),
 }
 """By id: the post, the line where it is wrong, and words of the finding."""
 

@@ -35,7 +35,7 @@ def test_photos_become_one_draft_that_asks_for_what_they_show(shop: Workshop) ->
     assert done.stdout == "content/posts/bougie.yaml\n"
     text = (shop.clone / "content/posts/bougie.yaml").read_text(encoding="utf-8")
     assert text.index(PHOTO) < text.index(other)
-    assert set(codes(shop, "--offline")) == {"placeholder", "media-kind", "too-many-photos"}
+    assert set(codes(shop, "--offline")) == {"placeholder", "media-kind", "too-many-photos", "unverified-host"}
 
 
 def test_a_file_of_this_machine_gets_an_address_like_those_of_other_posts(shop: Workshop) -> None:

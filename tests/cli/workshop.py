@@ -273,7 +273,7 @@ def video_post(name: str, *lines: str) -> str:
 
 def photo_post(name: str, *lines: str) -> str:
     """A post with a photo of its own, to the accounts that the lines say."""
-    return _post(name, f"photos: [{{url: 'https://{MEDIA_HOST}/demo/image/upload/v1/{name}.jpg'}}]", *lines)
+    return _post(name, f"photos: [{{url: 'https://{MEDIA_HOST}/demo/image/upload/v1/{name}.jpg', alt: A {name}}}]", *lines)
 
 
 def _post(name: str, *lines: str) -> str:

@@ -239,8 +239,8 @@ CHAPTER = Chapter(
         ),
         "bad-path": Page(
             meaning=both(
-                "The name of a file has a line break or a control character.",
-                "Le nom d'un fichier contient un saut de ligne ou un caractère de contrôle.",
+                "The name of a file has a line break, a control character, or bytes that are not UTF-8.",
+                "Le nom d'un fichier contient un saut de ligne, un caractère de contrôle, ou des octets qui ne sont pas de l'UTF-8.",
             ),
             why=both(
                 "Such names are read differently by every program.",

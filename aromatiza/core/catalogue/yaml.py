@@ -167,5 +167,16 @@ CHAPTER = Chapter(
             ),
             fix=both("Look for brackets that were not closed.", "Cherchez des crochets non fermés."),
         ),
+        "yaml-directive": Page(
+            meaning=both(
+                "The file begins with a directive: another version of YAML than 1.2, or %TAG.",
+                "Le fichier commence par une directive : une autre version de YAML que 1.2, ou %TAG.",
+            ),
+            why=both(
+                "All files are read as YAML 1.2, whatever they say: `no` is a word, not false.",
+                "Tous les fichiers sont lus comme du YAML 1.2, quoi qu'ils disent : `no` est un mot, pas faux.",
+            ),
+            fix=both("Remove the line.", "Retirez la ligne."),
+        ),
     },
 )

@@ -27,4 +27,8 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "{path} is not there, or not below content/, the only folder that is tidied",
         "{path} n'existe pas, ou n'est pas sous content/, le seul dossier mis en ordre",
     ),
+    "fmt.unwritable": (
+        "{path} cannot be written ({why}); it stays as it was",
+        "{path} ne peut pas être écrit ({why}) ; il reste tel quel",
+    ),
 }

@@ -24,6 +24,8 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "rules.kind.photo": ("photos", "photos"),
     "rules.kind.both": ("all", "tout"),
     "rules.warning": ("{accepted} (warning)", "{accepted} (avertissement)"),
+    "rules.with": ("{option}: {value}", "{option} : {value}"),
+    "rules.without": ("without {option}", "sans {option}"),
     "rules.basis.documented": ("documented", "documenté"),
     "rules.basis.reported": ("reported", "rapporté"),
     "rules.basis.cautious": ("our caution", "notre prudence"),

@@ -84,13 +84,7 @@ def _costly_tags(subject: Subject) -> Iterator[tuple[str, Message, Message]]:
         yield "platforms.*.tags", message, msg("youtube.tags.fix", over=cost - MAX_TAGS)
 
 
-def _with_link(rendition: Rendition) -> list[tuple[str, str]]:
-    """The description, unless it is too long without its link already: that is found in the caption."""
-    fits = length_in(Unit.BYTES, rendition.text) <= DESCRIPTION_BYTES
-    return [(rendition.text_key, description(rendition))] if fits else []
-
-
-DESCRIPTION = Part(msg("youtube.description"), _with_link)
+DESCRIPTION = Part(msg("youtube.description"), lambda it: [(it.text_key, description(it))])
 TITLE_AND_DESCRIPTION = Part(
     msg("youtube.all_text"), lambda it: [(it.text_key, f"{it.title}\n{description(it)}")]
 )
@@ -102,7 +96,6 @@ RULES: tuple[Rule, ...] = (
     # Texts. The title's limit is stated in "characters"; the larger of the two ways to count them is UTF-16.
     Required(part=TITLE, source=VIDEO_RESOURCE),
     TextLimit(part=TITLE, limit=100, unit=Unit.UTF16, source=VIDEO_RESOURCE),
-    TextLimit(part=TEXT, limit=DESCRIPTION_BYTES, unit=Unit.BYTES, source=VIDEO_RESOURCE),
     TextLimit(part=DESCRIPTION, limit=DESCRIPTION_BYTES, unit=Unit.BYTES, source=VIDEO_RESOURCE),
     Forbidden(part=TITLE, characters=BRACKETS, source=VIDEO_RESOURCE),
     # The link becomes a part of the description.
