@@ -43,13 +43,17 @@ class Next(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """An error as a network gave it: `code` and `subcode` as text, `trace` its support handle."""
+    """An error as a network gave it: `code` and `subcode` as text, `trace` its support handle.
+
+    `after_s`: how long to wait, where the network says so in a way of its own.
+    """
 
     status: int
     code: str = ""
     subcode: str = ""
     text: str = ""
     trace: str = ""
+    after_s: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +96,8 @@ def error_for(refusal: Refusal, table: Iterable[Row], reply: Reply) -> Aromatiza
         text=_line(refusal.text),
         trace=_line(refusal.trace),
     )
-    after_s = retry_after_s(reply)
-    after_s = row.after_s if after_s is None else after_s
+    stated = (retry_after_s(reply), refusal.after_s, row.after_s)
+    after_s = next((min(wait, LONGEST_DELAY_S) for wait in stated if wait is not None), None)
     match row.then:
         case Next.RETRY:
             return Retryable(said, retry_after_s=after_s)

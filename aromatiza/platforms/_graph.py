@@ -25,6 +25,7 @@ __all__ = [
     "GRAPH",
     "GRAPH_FACTS",
     "HOST",
+    "LIMIT_ERRORS",
     "RATE_LIMITS",
     "VERSION",
     "LostPost",
@@ -33,6 +34,7 @@ __all__ = [
     "page_of",
     "read_id",
     "read_refusal",
+    "regained_after_s",
     "since_of",
 ]
 
@@ -52,9 +54,20 @@ RATE_WINDOW_S = 3600
 CLOCK_SKEW = timedelta(minutes=2)
 """How far the network's clock may be behind ours when a post is looked for by its time."""
 
+USAGE_HEADER = "x-business-use-case-usage"
+OUR_USES = frozenset({"instagram", "pages"})
+"""The kinds of use that our calls are counted as; others, such as advertising, do not limit them."""
+
 PAGE_ITEMS = 100
 """The most that one page of a list holds; source:
 https://developers.facebook.com/docs/graph-api/reference/page/feed/ (read 2026-11)."""
+
+LIMIT_ERRORS: tuple[Row, ...] = tuple(
+    Row(Next.UNSURE, code=code, after_s=RATE_WINDOW_S)
+    # of the app, of a user, of a Page, of the application, of our own calls, of a Page, of Instagram
+    for code in ("4", "17", "32", "341", "613", "80001", "80002")
+)
+"""Limits; whoever goes on calling prolongs them. Source: `RATE_LIMITS`."""
 
 GENERAL_ERRORS: tuple[Row, ...] = (
     # a person must clear a check on facebook.com (459, 464) or give the role on the Page back (492)
@@ -62,10 +75,7 @@ GENERAL_ERRORS: tuple[Row, ...] = (
     *(Row(Next.AUTH, code=code) for code in ("102", "190")),
     # an unknown error and "service down": duplicates were seen after a blind second try
     *(Row(Next.UNSURE, code=code) for code in ("1", "2")),
-    *(
-        Row(Next.UNSURE, code=code, after_s=RATE_WINDOW_S)
-        for code in ("4", "17", "32", "341", "613", "80001", "80002")
-    ),
+    *LIMIT_ERRORS,
     # the user is not visible; all other codes of that range are permissions
     Row(Next.HUMAN, code="210"),
     *(Row(Next.AUTH, code=str(code)) for code in (10, *range(200, 300))),
@@ -124,7 +134,26 @@ def read_refusal(reply: Reply) -> Refusal | None:
         subcode=error.text("error_subcode"),
         text=error.text("error_user_msg") or error.text("message") or upload.text("message"),
         trace=error.text("fbtrace_id"),
+        after_s=regained_after_s(reply),
     )
+
+
+def regained_after_s(reply: Reply) -> float | None:
+    """After how many seconds a limited account may call again, as the header of its usage states it.
+
+    None when it states no wait, or cannot be read. It counts minutes, for each object of the business and
+    each kind of use; the longest of ours is taken. `X-App-Usage` states percentages only, never a wait.
+    Source: `RATE_LIMITS`.
+    """
+    usage = Reply(reply.status, body=reply.headers.get(USAGE_HEADER, "").encode()).json()
+    minutes = [
+        entry.number("estimated_time_to_regain_access") or 0
+        for name in usage.fields()
+        for entry in usage.items(name)
+        if entry.text("type") in OUR_USES
+    ]
+    longest = max(minutes, default=0)
+    return longest * 60.0 if longest > 0 else None
 
 
 @dataclass(frozen=True, slots=True)

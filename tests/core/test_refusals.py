@@ -88,3 +88,17 @@ def test_the_message_repeats_what_the_network_said() -> None:
     assert "100/33" in text
     assert "no such thing" in text
     assert "trace-1" in text
+
+
+@pytest.mark.parametrize(
+    ("headers", "own", "waits_s"),
+    [({"retry-after": "7"}, 5.0, 7.0), ({}, 5.0, 5.0), ({}, None, 60.0)],
+    ids=["the header's", "the network's own", "the row's"],
+)
+def test_a_wait_is_the_most_exact_one_that_is_stated(
+    headers: dict[str, str], own: float | None, waits_s: float
+) -> None:
+    error = error_for(Refusal(400, "7", after_s=own), [Row(Next.RETRY, "7", after_s=60)], Reply(400, headers))
+
+    assert isinstance(error, Retryable)
+    assert error.retry_after_s == waits_s

@@ -10,36 +10,29 @@ import pytest
 
 from aromatiza.core.answers import Answer, Reply, Tree
 from aromatiza.core.calls import (
-    Absent,
     Auth,
     Delivery,
     FileBody,
-    Found,
     Intent,
-    NotYet,
+    Receipt,
     Role,
-    Settled,
     Span,
-    Unknowable,
     Visibility,
 )
-from aromatiza.core.errors import AromatizaError, AuthRequired, InvalidContent, NeedsHuman, Retryable
+from aromatiza.core.errors import AuthRequired, InvalidContent, NeedsHuman, Retryable
 from aromatiza.core.post import Account, AccountName, Media, MediaKind, PostId
 from aromatiza.core.rendition import File, Rendition
 from aromatiza.core.rules import Subject, findings
 from aromatiza.core.secret import Secret
-from aromatiza.platforms.facebook.flow import (
-    PLATFORM,
-    Stage,
-    post_fields,
-    publish,
+from aromatiza.platforms.facebook.flow import PLATFORM, publish
+from aromatiza.platforms.facebook.photos import post_fields
+from aromatiza.platforms.facebook.reels import (
     read_acknowledged,
+    read_finished,
     read_live,
     read_uploaded,
-    settle_post,
-    settle_reel,
-    stage_of,
 )
+from aromatiza.platforms.facebook.status import Stage, stage_of
 from tests.platforms.graph_network import Network, form, meaning, refused, reply
 
 PAGE = "100200300400500"
@@ -55,7 +48,14 @@ PUBLISHED = {
     "video_status": "ready",
     "publishing_phase": {"status": "complete", "publish_status": "published"},
 }
-
+DRAFT = {
+    "video_status": "ready",
+    "publishing_phase": {"status": "completed", "publish_status": "draft"},
+}
+SCHEDULED = {
+    "video_status": "ready",
+    "publishing_phase": {"status": "complete", "publish_status": "scheduled"},
+}
 
 UPLOAD_URL = "https://rupload.facebook.com/video-upload/v25.0/777"
 
@@ -78,6 +78,7 @@ def delivery_of(kind: MediaKind, count: int = 1, text: str = TEXT) -> Delivery:
 def reel_network(**changes: list[Reply]) -> Network:
     script = {
         "reel_started": [reply({"video_id": "777", "upload_url": UPLOAD_URL})],
+        "bytes_counted": [reply({"status": {"video_status": "uploading"}})],
         "video_sent": [reply({"success": True})],
         "video_arrived": [reply({"status": {"video_status": "uploading"}}), reply({"status": WAITING})],
         "reel_finished": [reply({"success": True, "post_id": "9"})],
@@ -94,6 +95,7 @@ def test_a_video_becomes_a_reel_and_is_waited_for() -> None:
     receipt = asyncio.run(publish(delivery_of(MediaKind.VIDEO), network.send))
     assert network.names() == [
         "reel started",
+        "bytes counted",
         "video sent",
         "video arrived",
         "video arrived",
@@ -144,23 +146,50 @@ def test_photos_are_uploaded_unpublished_and_then_published_as_one_post() -> Non
         photo_1_uploaded=[reply({"id": "11"})],
         photo_2_uploaded=[reply({"id": "12"})],
         post_created=[reply({"id": f"{PAGE}_5"})],
+        post_read_back=[reply({"permalink_url": f"https://www.facebook.com/{PAGE}/posts/5"})],
     )
     receipt = asyncio.run(publish(delivery_of(MediaKind.PHOTO, 2), network.send))
-    assert network.names() == ["photo 1 uploaded", "photo 2 uploaded", "post created"]
-    assert [call.role for call in network.calls] == [Role.PREPARE, Role.PREPARE, Role.PUBLISH]
+    assert [(call.name, call.role) for call in network.calls] == [
+        ("photo 1 uploaded", Role.PREPARE),
+        ("photo 2 uploaded", Role.PREPARE),
+        ("post created", Role.PUBLISH),
+        ("post read back", Role.READ),
+    ]
     assert form(network.calls[1]) == {
         "url": "https://res.cloudinary.com/demo/v1/brume.jpg?1",
         "published": "false",
         "alt_text_custom": "alt 1",
     }
-    assert receipt.url == f"https://www.facebook.com/{PAGE}_5"
+    assert receipt.url == f"https://www.facebook.com/{PAGE}/posts/5"
+    assert receipt.visibility is Visibility.PUBLIC
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [refused(10), refused(100, 33), reply({"id": "5"}), Reply(500, body=b"<html>")],
+    ids=["deleted", "not seen", "no address", "no json"],
+)
+def test_a_post_that_cannot_be_read_back_is_accepted_and_not_yet_public(answer: Reply) -> None:
+    network = Network(
+        photo_1_uploaded=[reply({"id": "11"})],
+        post_created=[reply({"id": f"{PAGE}_5"})],
+        post_read_back=[answer],
+    )
+    receipt = asyncio.run(publish(delivery_of(MediaKind.PHOTO), network.send))
+    address = f"https://www.facebook.com/{PAGE}_5"
+    assert receipt == Receipt(f"{PAGE}_5", address, Visibility.ACCEPTED)
+    assert {400, 500} <= network.calls[-1].accepts
 
 
 def test_a_photo_without_alternative_text_sends_none() -> None:
     delivery = delivery_of(MediaKind.PHOTO)
     file = File(MediaKind.PHOTO, "https://res.cloudinary.com/a.jpg", "", "ab", 1, "image/jpeg")
     plain = Delivery(delivery.post, delivery.account, delivery.rendition, (file,), "m")
-    network = Network(photo_1_uploaded=[reply({"id": "11"})], post_created=[reply({"id": "5"})])
+    network = Network(
+        photo_1_uploaded=[reply({"id": "11"})],
+        post_created=[reply({"id": "5"})],
+        post_read_back=[reply({"permalink_url": "/5"})],
+    )
     asyncio.run(publish(plain, network.send))
     assert "alt_text_custom" not in form(network.calls[0])
 
@@ -183,6 +212,16 @@ def test_attached_media_are_numbered_from_zero_in_the_order_of_the_photos() -> N
         (WAITING | {"processing_phase": {"status": "in_progress"}}, Stage.UNDERWAY),
         (WAITING | {"publishing_phase": {"status": "in_progress"}}, Stage.UNDERWAY),
         (PUBLISHED, Stage.PUBLISHED),
+        (DRAFT, Stage.DRAFT),
+        (
+            WAITING | {"publishing_phase": {"status": "not_started", "publish_status": "draft"}},
+            Stage.UPLOADED,
+        ),
+        (
+            WAITING | {"publishing_phase": {"status": "in_progress", "publish_status": "draft"}},
+            Stage.UNDERWAY,
+        ),
+        (SCHEDULED, Stage.SCHEDULED),
         ({"video_status": "upload_failed"}, Stage.LOST),
         ({"video_status": "expired"}, Stage.LOST),
         ({"video_status": "uploading", "uploading_phase": {"status": "error"}}, Stage.LOST),
@@ -208,6 +247,29 @@ def test_a_reel_that_expired_after_finish_never_starts_over() -> None:
         read_live(reply({"status": {"video_status": "expired"}}))
 
 
+def test_a_reel_that_stays_a_draft_is_a_humans_and_named() -> None:
+    with pytest.raises(NeedsHuman, match="777"):
+        read_live(reply({"status": DRAFT, "id": "777"}))
+
+
+def test_a_reel_that_the_network_scheduled_is_not_called_public() -> None:
+    network = reel_network(reel_live=[reply({"status": SCHEDULED})])
+    receipt = asyncio.run(publish(delivery_of(MediaKind.VIDEO), network.send))
+    assert receipt == Receipt("777", "https://www.facebook.com/reel/777", Visibility.SCHEDULED)
+
+
+@pytest.mark.parametrize("answer", [refused(424242), refused(1), Reply(502, body=b"<html>")])
+def test_an_error_of_finish_that_nobody_knows_is_settled_first(answer: Reply) -> None:
+    with pytest.raises(Retryable) as caught:
+        read_finished(answer)
+    assert caught.value.may_have_acted
+
+
+def test_a_finish_without_permission_published_nothing() -> None:
+    with pytest.raises(AuthRequired):
+        read_finished(refused(200))
+
+
 def test_a_video_of_the_wrong_length_is_the_authors_to_mend() -> None:
     status = {
         "video_status": "error",
@@ -221,114 +283,6 @@ def test_an_unreadable_acknowledgement_says_nothing_about_the_effect() -> None:
     with pytest.raises(Retryable) as caught:
         read_acknowledged(Reply(200, body=b"<html>"))
     assert caught.value.may_have_acted
-
-
-def listed(*items: dict[str, str], after: str = "") -> Reply:
-    paging = {"cursors": {"after": after}, "next": "https://graph.facebook.com/next"} if after else {}
-    return reply({"data": list(items), "paging": paging})
-
-
-def settled_reel(status: object, *lists: Reply) -> Settled:
-    network = Network(reel_stage_read=[reply({"status": status})], posts_listed=list(lists))
-    settled = asyncio.run(settle_reel(delivery_of(MediaKind.VIDEO), "777", SENT, network.send))
-    assert {call.role for call in network.calls} == {Role.READ}
-    return settled
-
-
-def test_a_lost_finish_is_found_when_the_reel_is_published() -> None:
-    assert settled_reel(PUBLISHED) == Found(Answer())
-
-
-def test_a_lost_finish_is_asked_for_again_while_the_reel_is_underway() -> None:
-    assert isinstance(settled_reel({"video_status": "processing"}), NotYet)
-
-
-@pytest.mark.parametrize("status", ["error", "expired", "upload_failed"])
-def test_a_lost_finish_of_a_broken_reel_is_a_humans(status: str) -> None:
-    assert isinstance(settled_reel({"video_status": status}), Unknowable)
-
-
-def test_a_lost_finish_is_absent_when_nothing_started_and_no_reel_has_its_text() -> None:
-    other = {"id": "1", "description": "other", "updated_time": "2026-11-03T12:00:00+0000"}
-    assert settled_reel(WAITING, listed(other)) == Absent()
-
-
-def test_a_listed_reel_settles_a_lost_finish_only_by_its_own_id() -> None:
-    same = {"description": TEXT, "updated_time": "2026-11-03T12:00:00+0000"}
-    assert settled_reel(WAITING, listed(same | {"id": "777"})) == Found(Answer())
-    assert isinstance(settled_reel(WAITING, listed(same | {"id": "778"})), Unknowable)
-
-
-def settled_post(*lists: Reply) -> tuple[Settled, Network]:
-    network = Network(posts_listed=list(lists))
-    return asyncio.run(settle_post(delivery_of(MediaKind.PHOTO), SENT, network.send)), network
-
-
-def post(number: int, message: str = TEXT, time: str = "2026-11-03T12:00:05+0000") -> dict[str, str]:
-    return {"id": f"{PAGE}_{number}", "message": message, "created_time": time}
-
-
-def test_a_lost_post_is_found_by_its_text_whatever_its_white_space() -> None:
-    settled, network = settled_post(listed(post(1, "other"), post(2, TEXT.replace("\n\n", "\n"))))
-    assert settled == Found(Answer({"id": f"{PAGE}_2"}))
-    assert network.calls[0].request.query["since"] == str(int(SENT.sent_at.timestamp()) - 120)
-
-
-def test_a_lost_post_is_looked_for_on_every_page_of_the_list() -> None:
-    settled, network = settled_post(listed(post(1, "other"), after="next"), listed(post(2)))
-    assert settled == Found(Answer({"id": f"{PAGE}_2"}))
-    assert [call.request.query.get("after") for call in network.calls] == [None, "next"]
-
-
-@pytest.mark.parametrize(
-    "answer",
-    [Reply(200, body=b"<html>"), reply({}), reply({"data": [], "paging": {"next": "https://x"}})],
-    ids=["no json", "no list", "no cursor"],
-)
-def test_a_list_that_cannot_be_read_is_no_proof_of_absence(answer: Reply) -> None:
-    with pytest.raises(Retryable):
-        settled_post(answer)
-
-
-def test_an_older_post_with_the_same_text_is_not_the_lost_one() -> None:
-    settled, _ = settled_post(listed(post(1, time="2026-10-03T12:00:05+0000")))
-    assert settled == Absent()
-
-
-def test_two_posts_with_the_text_cannot_be_told_apart() -> None:
-    settled, _ = settled_post(listed(post(1), post(2)))
-    assert isinstance(settled, Unknowable)
-
-
-@pytest.mark.parametrize(
-    ("code", "subcode", "kind"),
-    [
-        *[(code, None, InvalidContent) for code in (1363040, 1363127, 1363128, 1363129, 1366046, 324, 382)],
-        *[(100, code, InvalidContent) for code in (1363040, 1366046, 1609005, 1609008)],
-        *[(code, None, NeedsHuman) for code in (1404078, 1404102, 1346003, 3, 368, 100, 210, 12345)],
-        *[(368, code, NeedsHuman) for code in (1390008, 4854002)],
-        *[(190, code, NeedsHuman) for code in (459, 464, 492)],
-        *[(190, code, AuthRequired) for code in (None, 458, 460, 463, 467)],
-        *[(code, None, AuthRequired) for code in (102, 10, 200, 283, 299)],
-    ],
-)
-def test_an_error_code_names_who_acts(code: int, subcode: int | None, kind: type[AromatizaError]) -> None:
-    assert type(meaning(PLATFORM, refused(code, subcode))) is kind
-
-
-@pytest.mark.parametrize(
-    ("code", "subcode", "status"),
-    [
-        *[(code, None, 400) for code in (1, 4, 17, 32, 341, 613, 80001, 506, 6000, 6001, 1366051)],
-        (2, None, 500),
-        (100, 33, 400),
-        (100, 1366051, 400),
-    ],
-)
-def test_an_error_that_may_hide_a_post_is_settled_first(code: int, subcode: int | None, status: int) -> None:
-    error = meaning(PLATFORM, refused(code, subcode, status))
-    assert isinstance(error, Retryable)
-    assert error.may_have_acted
 
 
 def test_a_rate_limit_waits_for_the_hour_to_pass() -> None:

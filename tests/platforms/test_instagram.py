@@ -25,13 +25,15 @@ from aromatiza.core.errors import AromatizaError, AuthRequired, InvalidContent, 
 from aromatiza.core.post import Account, AccountName, Json, Media, MediaKind, PostId
 from aromatiza.core.rendition import File, Rendition
 from aromatiza.core.rules import Subject, findings
+from aromatiza.platforms.instagram.containers import (
+    reel_fields,
+)
 from aromatiza.platforms.instagram.flow import (
     PLATFORM,
     publish,
     read_published,
     read_quota,
     read_ready,
-    reel_fields,
     settle_publication,
 )
 from tests.platforms.graph_network import Network, form, meaning, refused, reply
@@ -151,11 +153,16 @@ def test_photos_become_a_carousel_in_their_order() -> None:
     assert parent == {"media_type": "CAROUSEL", "children": "c1,c2", "caption": TEXT}
 
 
-def test_a_refused_permalink_does_not_fail_a_public_post() -> None:
-    network = network_of(permalink_read=[refused(100, 33)])
+@pytest.mark.parametrize(
+    "answer",
+    [refused(100, 33), refused(4, 2207051), reply({"id": "m9"}), Reply(502, body=b"<html>")],
+    ids=["not seen", "blocked", "no address", "no json"],
+)
+def test_a_post_that_cannot_be_read_back_is_accepted_and_not_yet_public(answer: Reply) -> None:
+    network = network_of(permalink_read=[answer])
     receipt = asyncio.run(publish(delivery_of(MediaKind.VIDEO), network.send))
-    assert receipt == Receipt("m9", "", Visibility.PUBLIC)
-    assert 400 in network.calls[-1].accepts
+    assert receipt == Receipt("m9", "", Visibility.ACCEPTED)
+    assert {400, 502} <= network.calls[-1].accepts
 
 
 def test_a_post_that_was_found_without_its_id_is_not_asked_for_its_address() -> None:
@@ -165,7 +172,7 @@ def test_a_post_that_was_found_without_its_id_is_not_asked_for_its_address() -> 
         return Answer({"id": ""}) if call.role is Role.PUBLISH else await network.send(call)
 
     receipt = asyncio.run(publish(delivery_of(MediaKind.VIDEO), send))
-    assert receipt == Receipt("", "", Visibility.PUBLIC)
+    assert receipt == Receipt("", "", Visibility.ACCEPTED)
     assert "permalink read" not in network.names()
 
 
@@ -179,6 +186,14 @@ def test_a_used_up_quota_stops_before_anything_is_prepared() -> None:
 
 def test_an_unknown_quota_stops_nothing() -> None:
     assert read_quota(reply({"data": []})) == Answer()
+
+
+def test_a_used_up_quota_sends_nothing_to_be_prepared() -> None:
+    used = reply({"data": [{"quota_usage": 50, "config": {"quota_total": 50}}]})
+    network = network_of(quota_left=[used])
+    with pytest.raises(Retryable):
+        asyncio.run(publish(delivery_of(MediaKind.VIDEO), network.send))
+    assert network.names() == ["quota left"]
 
 
 def test_an_expired_container_starts_over() -> None:
@@ -242,13 +257,14 @@ def item(number: int, **changes: str) -> dict[str, str]:
     return {"id": f"m{number}"} | known | changes
 
 
-def settled(status: str, *items: dict[str, str], text: str = TEXT) -> Settled:
+def settled(
+    status: str, *items: dict[str, str], text: str = TEXT, options: Mapping[str, Json] | None = None
+) -> Settled:
     network = Network(
         container_status_read=[reply({"status_code": status})], posts_listed=[reply({"data": list(items)})]
     )
-    answer = asyncio.run(
-        settle_publication(delivery_of(MediaKind.VIDEO, text=text), "c9", SENT, network.send)
-    )
+    delivery = delivery_of(MediaKind.VIDEO, text=text, options=options)
+    answer = asyncio.run(settle_publication(delivery, "c9", SENT, network.send))
     assert {call.role for call in network.calls} == {Role.READ}
     return answer
 

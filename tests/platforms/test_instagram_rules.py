@@ -18,7 +18,8 @@ from aromatiza.core.rendition import Rendition
 from aromatiza.core.rules import Basis, Finding, Rule, Subject, findings
 from aromatiza.loader.content import read_content
 from aromatiza.platforms import REGISTRY
-from aromatiza.platforms.instagram.flow import PLATFORM, reel_fields
+from aromatiza.platforms.instagram.containers import single_fields
+from aromatiza.platforms.instagram.flow import PLATFORM
 from tests.platforms.test_instagram import delivery_of
 from tests.samples import photo_facts, video_facts
 
@@ -291,6 +292,12 @@ def test_every_rule_says_who_says_so_since_when_and_how_well_it_is_known(rule: R
     assert rule.source.basis in Basis
 
 
+@pytest.mark.parametrize("rule", PLATFORM.rules, ids=lambda rule: f"{type(rule).__name__} {rule.codes[0]}")
+def test_every_rule_says_what_it_is_about_and_what_is_accepted(rule: Rule) -> None:
+    assert str(rule.about)
+    assert str(rule.accepted)
+
+
 def test_every_fact_is_read_again_within_a_year_of_its_reading_and_named_in_both_languages() -> None:
     assert {fact.value for fact in PLATFORM.facts} >= {"50", "100", "400", "4800", "v25.0, 2028-07-29"}
     for fact in PLATFORM.facts:
@@ -322,11 +329,11 @@ def test_every_option_is_explained_with_an_example_and_without_a_limit_of_the_ne
 
 
 def test_every_option_of_the_schema_reaches_the_network() -> None:
-    plain = reel_fields(delivery_of(MediaKind.VIDEO))
+    plain = single_fields(delivery_of(MediaKind.VIDEO))
     examples = {name: option["examples"][0] for name, option in SCHEMA["properties"].items()}
 
     for name, example in examples.items():
-        assert reel_fields(delivery_of(MediaKind.VIDEO, options={name: example})) != plain
+        assert single_fields(delivery_of(MediaKind.VIDEO, options={name: example})) != plain
 
 
 def test_the_posts_that_are_shipped_as_examples_break_no_rule() -> None:

@@ -83,6 +83,58 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "the shape (width : height) is {found} and would be cropped to the one of the first photo, {first}",
         "le format d'image (largeur : hauteur) est {found} et serait recadré à celui de la première photo, {first}",
     ),
+    "instagram.story_bare": (
+        "a story has no caption, and nothing that belongs to one",
+        "une story n'a pas de légende, ni rien de ce qui va avec",
+    ),
+    "instagram.story_uncovered": (
+        "only Reels have it on Instagram, stories do not",
+        "sur Instagram, seuls les Reels l'ont, pas les stories",
+    ),
+    "instagram.story_label": (
+        "Instagram does not say whether a story shows the label for content made with AI",
+        "Instagram ne dit pas si une story affiche la mention des contenus faits avec l'IA",
+    ),
+    "instagram.story_label.fix": (
+        "look at the story when it is out, or say it in the picture itself",
+        "vérifiez la story une fois publiée, ou dites-le dans l'image elle-même",
+    ),
+    "instagram.too_many": (
+        "{option} has {found} entries; at most {limit} accepted",
+        "{option} : {found} ; {limit} au plus",
+    ),
+    "instagram.tags": (
+        "in photos with x and y, from 0 to {end}, and the number of the photo in a carousel; nothing of it in videos",
+        "dans les photos avec x et y, de 0 à {end}, et le numéro de la photo dans un carrousel ; rien de cela dans les vidéos",
+    ),
+    "instagram.tags_in_video": (
+        "in a video, people are tagged by their name alone",
+        "dans une vidéo, les personnes sont identifiées par leur seul nom",
+    ),
+    "instagram.tag_place": (
+        "{username} is tagged, but not at a place in the photo",
+        "{username} est identifié, mais sans endroit dans la photo",
+    ),
+    "instagram.tag_place.fix": (
+        "add the place as parts of the photo's width and height, such as {example} for its middle",
+        "ajoutez l'endroit en parts de la largeur et de la hauteur, par exemple {example} pour le milieu",
+    ),
+    "instagram.tag_photo": (
+        "{username} is tagged, but not in one of the photos",
+        "{username} est identifié, mais sans dire dans quelle photo",
+    ),
+    "instagram.tag_photo.fix": (
+        "add the number of the photo, such as {example} for the first one",
+        "ajoutez le numéro de la photo, par exemple {example} pour la première",
+    ),
+    "instagram.sponsors_limit": (
+        "only with paid_partnership: true",
+        "seulement avec paid_partnership: true",
+    ),
+    "instagram.sponsors_unpaid": (
+        "sponsors are named, but the post is not declared as a paid partnership",
+        "des sponsors sont nommés, mais le post n'est pas déclaré comme partenariat rémunéré",
+    ),
     "facebook.fact.reels": (
         "Reels that a Page can publish in 24 hours through the API",
         "Reels qu'une Page peut publier en 24 heures par l'API",
@@ -94,6 +146,18 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "facebook.fact.photo_life": (
         "life of a photo that was uploaded but not published, in hours",
         "durée de vie d'une photo déposée mais non publiée, en heures",
+    ),
+    "facebook.fact.schedule_reel": (
+        "how far ahead a Reel may be scheduled (not used yet)",
+        "de combien un Reel peut être programmé à l'avance (pas encore utilisé)",
+    ),
+    "facebook.fact.schedule_post": (
+        "how far ahead a post may be scheduled (not used yet)",
+        "de combien un post peut être programmé à l'avance (pas encore utilisé)",
+    ),
+    "facebook.draft": (
+        "Facebook keeps Reel {video} as a draft, which nobody sees: publish it by hand in Meta Business Suite, then let the delivery go on",
+        "Facebook garde le Reel {video} en brouillon, que personne ne voit : publiez-le à la main dans Meta Business Suite, puis relancez la livraison",
     ),
     "facebook.fact.ai_label": (
         "parameter that may label a Reel as made with AI (not confirmed, so it is not sent)",

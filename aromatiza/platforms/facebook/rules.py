@@ -46,6 +46,7 @@ from aromatiza.core.rules.qualities import (
     Quality,
 )
 from aromatiza.platforms._graph import GRAPH_FACTS, RATE_LIMITS
+from aromatiza.platforms.facebook.schedule import WINDOWS, Window
 
 __all__ = ["FACTS", "RULES"]
 
@@ -69,11 +70,24 @@ CAREFUL_POSTS = replace(POSTS, basis=Basis.CAUTIOUS)
 
 VIDEO, PHOTO = (MediaKind.VIDEO,), (MediaKind.PHOTO,)
 
+
+def _ahead(window: Window) -> str:
+    minutes = window.shortest.total_seconds() / 60
+    return f"{minutes:g} min - {window.longest.days} d"
+
+
 FACTS: tuple[Fact, ...] = (
     *GRAPH_FACTS,
     Fact(msg("facebook.fact.reels"), "30", REELS, "2027-05-22"),
     Fact(msg("facebook.fact.calls"), "4800", RATE_LIMITS, "2027-05-22"),
     Fact(msg("facebook.fact.photo_life"), "24", PHOTOS, "2027-05-22"),
+    *(
+        Fact(name, _ahead(WINDOWS[kind]), WINDOWS[kind].source, "2027-05-22")
+        for name, kind in (
+            (msg("facebook.fact.schedule_reel"), MediaKind.VIDEO),
+            (msg("facebook.fact.schedule_post"), MediaKind.PHOTO),
+        )
+    ),
     # Two readers of the reference found it, the SDK does not have it: nothing is sent before that is clear.
     Fact(msg("facebook.fact.ai_label"), "is_ai_generated", REEL_EDGE, "2027-02-22"),
 )

@@ -1,13 +1,18 @@
 """Instagram, by Facebook Login: a video becomes a Reel, one photo a post, more photos a carousel.
 
+With `story: true` the video or the photo becomes a story instead.
+
 Everything is prepared in a container that nobody sees; only `media_publish` publishes, and only its answer
 names the published media. If that answer is lost, or is an error, the container and the account's list of
 media are read before anything else happens: a new container after an unresolved publish would post twice.
+A container that expired meanwhile shows in the same way: the network refuses to publish it, it is read, and
+what was prepared is prepared anew.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import partial
 
 from aromatiza.core.answers import Answer, Reply
@@ -32,11 +37,9 @@ from aromatiza.core.errors import Retryable
 from aromatiza.core.messages import msg
 from aromatiza.core.platform import Platform, Scope
 from aromatiza.core.post import Account, MediaKind
-from aromatiza.core.refusals import Next, Refusal, Row, error_for
-from aromatiza.core.rendition import File
+from aromatiza.core.refusals import Refusal, error_for
 from aromatiza.platforms._graph import (
     ANY_STATUS,
-    GENERAL_ERRORS,
     GRAPH,
     HOST,
     LostPost,
@@ -45,18 +48,15 @@ from aromatiza.platforms._graph import (
     read_refusal,
     since_of,
 )
+from aromatiza.platforms.instagram.containers import carousel_fields, child_fields, single_fields
+from aromatiza.platforms.instagram.errors import ERRORS, PUBLISH_ERRORS, QUOTA_PAUSE_S, STATUS_ERRORS
 from aromatiza.platforms.instagram.rules import FACTS, RULES
+from aromatiza.platforms.instagram.stories import is_story
 
 __all__ = ["PLATFORM"]
 
 PUBLISH_QUIET_S = 60
 """How long a container's status may lag behind its publication; our own, generous choice."""
-
-QUOTA_PAUSE_S = 3600
-"""The quota counts over a moving day, so that some of it comes back every hour; our own choice."""
-
-BLOCK_PAUSE_S = 6 * 3600
-"""How long to be silent after "suspected spam"; our own choice: further calls prolong such blocks."""
 
 SCOPES = (
     Scope(
@@ -85,90 +85,12 @@ SCOPES = (
     ),
 )
 
-# Error codes; source for all three tables: (read 2026-11)
-# https://developers.facebook.com/documentation/instagram-platform/instagram-graph-api/reference/error-codes
-
-UNFIT: tuple[Row, ...] = tuple(
-    Row(Next.CONTENT, subcode=subcode)
-    for subcode in (
-        *("2207057", "2207023", "2207028"),  # cover time, media type, number of carousel items
-        *("2207035", "2207036", "2207037", "2207040", "2207010"),  # product tags, mentions, caption
-        *("2207026", "2207004", "2207005", "2207009"),  # video format; image size, format, aspect
-    )
-)
-
-ERRORS: tuple[Row, ...] = (
-    *UNFIT,
-    *(Row(Next.CONTENT, code=code) for code in ("352", "36000", "36001", "36003", "36004")),
-    # suspected spam; account restricted: never by itself again
-    Row(Next.HUMAN, subcode="2207051"),
-    Row(Next.HUMAN, code="25"),
-    # the daily limit of publications
-    Row(Next.RETRY, code="9", after_s=QUOTA_PAUSE_S),
-    # the media's address could not be fetched, often for a moment only
-    Row(Next.RETRY, code="9004", after_s=5),
-    # not ready
-    Row(Next.RETRY, code="9007", after_s=30),
-    # the network's own trouble, and things that are missing or merely not visible
-    *(Row(Next.UNSURE, code=code) for code in ("-1", "-2", "24")),
-    *GENERAL_ERRORS,
-)
-
-PUBLISH_ERRORS: tuple[Row, ...] = (
-    # the one error that proves that nothing was published: the container is not ready
-    Row(Next.RETRY, code="9007", after_s=30),
-    Row(Next.UNSURE, subcode="2207042", after_s=QUOTA_PAUSE_S),
-    Row(Next.UNSURE, subcode="2207051", after_s=BLOCK_PAUSE_S),
-    Row(Next.UNSURE),
-)
-"""What an error on `media_publish` means: posts were live although it answered with one."""
-
-STATUS_ERRORS: tuple[Row, ...] = (
-    *UNFIT,
-    # server error, failed downloads, expiry, failed creation, unknown upload error: a new container may do
-    *(
-        Row(Next.FROM_START, subcode=subcode)
-        for subcode in ("2207001", "2207003", "2207020", "2207032", "2207052", "2207053", "2207077")
-    ),
-)
-"""What the subcode in a failed container's status means."""
-
 SUBCODE = re.compile(r"22\d{5}")
 """A failed container names its reason only inside a sentence."""
 
 
-def reel_fields(delivery: Delivery) -> dict[str, str]:
-    """The fields of a Reel's container; a cover's own address wins over a time in the video."""
-    rendition = delivery.rendition
-    fields = {
-        "media_type": "REELS",
-        "video_url": delivery.files[0].url,
-        "share_to_feed": "true" if rendition.flag("share_to_feed", default=True) else "false",
-        **text_fields(delivery),
-    }
-    cover_at = rendition.number("cover_at")
-    if cover_at is not None:
-        fields["thumb_offset"] = str(round(cover_at * 1000))
-    if rendition.text_option("cover_url"):
-        fields["cover_url"] = rendition.text_option("cover_url")
-    return fields
-
-
-def photo_fields(file: File) -> dict[str, str]:
-    """The fields of a photo, alone or in a carousel."""
-    return {"image_url": file.url, **({"alt_text": file.alt} if file.alt else {})}
-
-
-def text_fields(delivery: Delivery) -> dict[str, str]:
-    """The fields that belong to a whole post, whatever it shows."""
-    fields = {"caption": delivery.rendition.text} if delivery.rendition.text else {}
-    if delivery.rendition.flag("ai_generated"):
-        fields["is_ai_generated"] = "true"
-    return fields
-
-
 def product_type(delivery: Delivery) -> str:
-    """What the network's list calls such a post."""
+    """What the network's list of media calls such a post; stories have a list of their own."""
     return "REELS" if delivery.rendition.kind is MediaKind.VIDEO else "FEED"
 
 
@@ -211,7 +133,8 @@ def read_published(reply: Reply) -> Answer:
 
 def read_permalink(reply: Reply) -> Answer:
     """The address of the post, or none: the network may not show a new post at once."""
-    return Answer({"permalink": reply.json().text("permalink")})
+    is_refused = read_refusal(reply) is not None
+    return Answer({"permalink": "" if is_refused else reply.json().text("permalink")})
 
 
 def whose(account: Account) -> Call:
@@ -256,7 +179,7 @@ def media_published(delivery: Delivery, container: str) -> Call:
 
 
 def permalink_read(media: str) -> Call:
-    """Ask for a post's address; a refusal is no failure, for the post is public."""
+    """Read a post back; a refusal is no failure, for the post was accepted."""
     request = Request("GET", f"{GRAPH}/{media}", {"fields": "permalink"})
     return Call("permalink read", Role.READ, request, read_permalink, accepts=ANY_STATUS)
 
@@ -278,10 +201,10 @@ async def settle_publication(delivery: Delivery, container: str, intent: Intent,
     in the list; a published one whose id stays unknown is found all the same, with an empty id.
     """
     status = (await send(container_status(container))).text("status_code")
+    if is_story(delivery.rendition):
+        return judged_story(container, status, await matching_ids(lost_story(delivery, intent), send))
     caption = delivery.rendition.text
-    url, marks = f"{GRAPH}/{delivery.account.remote_id}/media", {"media_product_type": product_type(delivery)}
-    lost = LostPost(url, "caption", "timestamp", caption, since_of(intent), marks)
-    found = await matching_ids(lost, send) if caption else ()
+    found = await matching_ids(lost_post(delivery, intent), send) if caption else ()
     match status, found:
         case (("PUBLISHED" | "FINISHED" | "IN_PROGRESS"), (media,)):
             return Found(Answer({"id": media}))
@@ -292,16 +215,48 @@ async def settle_publication(delivery: Delivery, container: str, intent: Intent,
         case "EXPIRED", ():
             return Absent(from_start=True)
         case _:
-            posts = ", ".join(found) or "none"
-            return Unknowable(f"container {container}, which says {status}; posts with its caption: {posts}")
+            return in_doubt(container, status, found)
+
+
+def judged_story(container: str, status: str, stories: Sequence[str]) -> Settled:
+    """What became of a story, by its container and all stories since the sending: they have no captions.
+
+    Only a container that was published makes a story ours. None is there when not one was published since.
+    """
+    match status, stories:
+        case "PUBLISHED", (story,):
+            return Found(Answer({"id": story}))
+        case "PUBLISHED", _:
+            return Found(Answer({"id": ""}))
+        case "FINISHED", ():
+            return Absent()
+        case "EXPIRED", ():
+            return Absent(from_start=True)
+        case _:
+            return in_doubt(container, status, stories)
+
+
+def in_doubt(container: str, status: str, found: Sequence[str]) -> Unknowable:
+    """What a person needs to know who looks for the post."""
+    posts = ", ".join(found) or "none"
+    return Unknowable(f"container {container}, which says {status}; posts that it may be: {posts}")
+
+
+def lost_post(delivery: Delivery, intent: Intent) -> LostPost:
+    """A Reel or a post in the feed, as the account's media would list it."""
+    url, marks = f"{GRAPH}/{delivery.account.remote_id}/media", {"media_product_type": product_type(delivery)}
+    return LostPost(url, "caption", "timestamp", delivery.rendition.text, since_of(intent), marks)
+
+
+def lost_story(delivery: Delivery, intent: Intent) -> LostPost:
+    """A story, as the account's stories would list it; the list of media has none."""
+    url = f"{GRAPH}/{delivery.account.remote_id}/stories"
+    return LostPost(url, "caption", "timestamp", "", since_of(intent))
 
 
 async def prepare_one(delivery: Delivery, send: Send) -> str:
-    """Prepare a Reel or a single photo; gives the container's id."""
-    if delivery.rendition.kind is MediaKind.VIDEO:
-        fields = reel_fields(delivery)
-    else:
-        fields = photo_fields(delivery.files[0]) | text_fields(delivery)
+    """Prepare a Reel, a single photo or a story; gives the container's id."""
+    fields = single_fields(delivery)
     container = (await send(container_created("container", delivery.account, fields))).text("id")
     await send(container_ready("container", container))
     return container
@@ -310,27 +265,29 @@ async def prepare_one(delivery: Delivery, send: Send) -> str:
 async def prepare_carousel(delivery: Delivery, send: Send) -> str:
     """Prepare every photo, then the carousel that shows them in their order; gives the container's id."""
     account, children = delivery.account, []
-    for n, file in enumerate(delivery.files, start=1):
-        fields = photo_fields(file) | {"is_carousel_item": "true"}
-        children.append((await send(container_created(f"child {n}", account, fields))).text("id"))
-    for n, child in enumerate(children, start=1):
-        await send(container_ready(f"child {n}", child))
-    fields = {"media_type": "CAROUSEL", "children": ",".join(children)} | text_fields(delivery)
-    container = (await send(container_created("container", account, fields))).text("id")
+    for n in range(1, len(delivery.files) + 1):
+        child = await send(container_created(f"child {n}", account, child_fields(delivery, n)))
+        children.append(child.text("id"))
+    for n, child_id in enumerate(children, start=1):
+        await send(container_ready(f"child {n}", child_id))
+    container = (
+        await send(container_created("container", account, carousel_fields(delivery, children)))
+    ).text("id")
     await send(container_ready("container", container))
     return container
 
 
 async def publish(delivery: Delivery, send: Send) -> Receipt:
-    """Publish a Reel, a photo or a carousel, whatever the rendition is."""
+    """Publish a Reel, a photo, a carousel or a story, whatever the rendition is.
+
+    It counts as public when it can be read back with its address, and as accepted before that.
+    """
     await send(quota_left(delivery.account))
     prepare = prepare_carousel if len(delivery.files) > 1 else prepare_one
     container = await prepare(delivery, send)
     media = (await send(media_published(delivery, container))).text("id")
-    if not media:
-        return Receipt("", "", Visibility.PUBLIC)
-    link = await send(permalink_read(media))
-    return Receipt(media, link.text("permalink"), Visibility.PUBLIC)
+    link = (await send(permalink_read(media))).text("permalink") if media else ""
+    return Receipt(media, link, Visibility.PUBLIC if link else Visibility.ACCEPTED)
 
 
 PLATFORM = Platform(

@@ -15,7 +15,7 @@ from aromatiza.core.rules import (
     TEXT,
     Accepts,
     Basis,
-    CountLimit,
+    Conflict,
     CoverWithin,
     Entity,
     Fact,
@@ -23,6 +23,7 @@ from aromatiza.core.rules import (
     MediaOneOf,
     NotTaken,
     Rule,
+    Shape,
     Source,
     Special,
     Subject,
@@ -52,6 +53,14 @@ from aromatiza.core.rules.qualities import (
 )
 from aromatiza.platforms._graph import DATA_ACCESS, GRAPH_FACTS, RATE_LIMITS
 from aromatiza.platforms.instagram.carousel import SameShape
+from aromatiza.platforms.instagram.people import TagsPlaced, at_most, listed
+from aromatiza.platforms.instagram.stories import (
+    FeedCountLimit,
+    FeedMeasured,
+    FeedTextLimit,
+    own_caption,
+    unsure_label,
+)
 
 __all__ = ["FACTS", "RULES"]
 
@@ -66,7 +75,10 @@ QUOTA = Source(f"{REFERENCE}/ig-user/content_publishing_limit", READ_ON)
 CHANGELOG = Source(f"{DOCS}/instagram-platform/changelog/", READ_ON)
 CAREFUL_MEDIA = replace(MEDIA, basis=Basis.CAUTIOUS)
 
+CAREFUL_ERRORS = replace(ERROR_CODES, basis=Basis.CAUTIOUS)
+
 VIDEO, PHOTO = (MediaKind.VIDEO,), (MediaKind.PHOTO,)
+STORY = {"story": True}
 
 FACTS: tuple[Fact, ...] = (
     *GRAPH_FACTS,
@@ -88,6 +100,7 @@ OTHER_PICTURES = ("avif", "bmp", "gif", "heic", "png", "tif", "tiff", "webp")
 
 PHOTO_HAS_NONE: Message = msg("instagram.reels_only")
 COVER_URL_WINS: Message = msg("instagram.cover_url_wins")
+STORY_BARE: Message = msg("instagram.story_bare")
 
 
 def _shape(facts: MediaFacts) -> float:
@@ -124,14 +137,23 @@ def _foreign_cover(subject: Subject) -> Iterator[tuple[str, Message, Message]]:
         yield "platforms.*.cover_url", msg("instagram.cover_format", found=ending), pasted
 
 
-RULES: tuple[Rule, ...] = (
-    Accepts(takes=(MediaKind.VIDEO, MediaKind.PHOTO), max_photos=10, source=MEDIA),
-    # Texts. The page does not say what it counts: the larger count, UTF-16 units, is taken.
-    TextLimit(part=TEXT, limit=2200, unit=Unit.UTF16, source=MEDIA),
+def _unpaid_sponsors(subject: Subject) -> Iterator[tuple[str, Message, Message]]:
+    """Find sponsors of a post that is not declared as paid for."""
+    rendition = subject.rendition
+    if listed(rendition, "sponsors") and not rendition.flag("paid_partnership"):
+        fix = msg("rule.option.fix", option="paid_partnership", example="true")
+        yield "platforms.*.sponsors", msg("instagram.sponsors_unpaid"), fix
+
+
+TEXT_RULES: tuple[Rule, ...] = (
+    # The page does not say what it counts: the larger count, UTF-16 units, is taken.
+    FeedTextLimit(part=TEXT, limit=2200, unit=Unit.UTF16, source=MEDIA),
     TextLimit(part=ALT, limit=1000, unit=Unit.UTF16, source=MEDIA, kinds=PHOTO),
-    CountLimit(part=TEXT, entity=Entity.HASHTAG, limit=30, source=MEDIA),
-    CountLimit(part=TEXT, entity=Entity.MENTION, limit=20, source=MEDIA),
-    # Options
+    FeedCountLimit(part=TEXT, entity=Entity.HASHTAG, limit=30, source=MEDIA),
+    FeedCountLimit(part=TEXT, entity=Entity.MENTION, limit=20, source=MEDIA),
+)
+
+OPTION_RULES: tuple[Rule, ...] = (
     NotTaken(
         options=("cover_at", "cover_url", "share_to_feed"), why=PHOTO_HAS_NONE, source=MEDIA, kinds=PHOTO
     ),
@@ -154,7 +176,57 @@ RULES: tuple[Rule, ...] = (
         kinds=VIDEO,
         severity=Severity.WARNING,
     ),
-    # Videos
+    at_most("collaborators", 3, MEDIA),
+    # The error says "more than 20 tags" without saying which: mentions are counted apart, above.
+    at_most("user_tags", 20, CAREFUL_ERRORS),
+    TagsPlaced(end=1, source=MEDIA),
+    at_most("sponsors", 2, MEDIA),
+    Special(
+        name="sponsors",
+        limit=msg("instagram.sponsors_limit"),
+        code="option-missing",
+        test=_unpaid_sponsors,
+        source=CAREFUL_MEDIA,
+    ),
+)
+
+STORY_RULES: tuple[Rule, ...] = (
+    Accepts(takes=(MediaKind.VIDEO, MediaKind.PHOTO), max_photos=1, source=MEDIA, when=STORY),
+    Special(
+        name=msg("part.text"),
+        limit=msg("rule.not_taken_when", why=STORY_BARE),
+        code="option-not-taken",
+        test=own_caption,
+        source=MEDIA,
+        when=STORY,
+    ),
+    NotTaken(options=("collaborators", "location", "sponsors"), why=STORY_BARE, source=MEDIA, when=STORY),
+    NotTaken(
+        options=("cover_at", "cover_url", "share_to_feed"),
+        why=msg("instagram.story_uncovered"),
+        source=MEDIA,
+        kinds=VIDEO,
+        when=STORY,
+    ),
+    # Not only where the post itself says so: without the label it would be hidden advertising.
+    Conflict(first=("story", True), second=("paid_partnership", True), why=STORY_BARE, source=MEDIA),
+    # The pages do not say it. It is sent all the same: a refusal is seen, a label left out is not.
+    Special(
+        name="ai_generated",
+        limit=msg("instagram.story_label"),
+        code="option-not-taken",
+        test=unsure_label,
+        source=CAREFUL_MEDIA,
+        when=STORY,
+        severity=Severity.WARNING,
+    ),
+    Measured(quantity=ASPECT, low=0.1, high=10, source=MEDIA, kinds=VIDEO, when=STORY),
+    Measured(quantity=DURATION, low=3, high=60, source=MEDIA, kinds=VIDEO, when=STORY),
+    Measured(quantity=SIZE, high=100_000_000, source=MEDIA, kinds=VIDEO, when=STORY),
+    Shape(wanted="9:16", source=MEDIA, kinds=PHOTO, when=STORY, severity=Severity.WARNING),
+)
+
+VIDEO_RULES: tuple[Rule, ...] = (
     MediaOneOf(quality=CONTAINER, values=("mp4", "mov"), source=MEDIA, kinds=VIDEO),
     Wanted(trait=FAST_START, source=MEDIA, kinds=VIDEO),
     Wanted(trait=NO_EDIT_LIST, source=MEDIA, kinds=VIDEO),
@@ -165,18 +237,20 @@ RULES: tuple[Rule, ...] = (
     # The page says nothing of it; sound and pictures drift apart when it is encoded anew.
     Wanted(trait=EVEN_RATE, source=CAREFUL_MEDIA, kinds=VIDEO, severity=Severity.WARNING),
     Measured(quantity=WIDTH, high=1920, source=MEDIA, kinds=VIDEO),
-    Measured(quantity=ASPECT, low=0.01, high=10, source=MEDIA, kinds=VIDEO),
-    Measured(quantity=DURATION, low=3, high=900, source=MEDIA, kinds=VIDEO),
-    Measured(quantity=SIZE, high=300_000_000, source=MEDIA, kinds=VIDEO),
+    FeedMeasured(quantity=ASPECT, low=0.01, high=10, source=MEDIA, kinds=VIDEO),
+    FeedMeasured(quantity=DURATION, low=3, high=900, source=MEDIA, kinds=VIDEO),
+    FeedMeasured(quantity=SIZE, high=300_000_000, source=MEDIA, kinds=VIDEO),
     MediaOneOf(quality=AUDIO_CODEC, values=("aac",), source=MEDIA, kinds=VIDEO),
     Measured(quantity=AUDIO_CHANNELS, high=2, source=MEDIA, kinds=VIDEO),
     Measured(quantity=AUDIO_RATE, high=48_000, source=MEDIA, kinds=VIDEO),
-    # Photos
+)
+
+PHOTO_RULES: tuple[Rule, ...] = (
     MediaOneOf(quality=PHOTO_FORMAT, values=("jpeg",), source=MEDIA, kinds=PHOTO),
     Wanted(trait=STILL, source=MEDIA, kinds=PHOTO),
     # One page says MB, another MiB: the smaller is taken.
     Measured(quantity=SIZE, high=8_000_000, source=CAREFUL_MEDIA, kinds=PHOTO),
-    Measured(quantity=PHOTO_SHAPE, low=NARROWEST, high=WIDEST, source=MEDIA, kinds=PHOTO),
+    FeedMeasured(quantity=PHOTO_SHAPE, low=NARROWEST, high=WIDEST, source=MEDIA, kinds=PHOTO),
     SameShape(
         shape=PHOTO_SHAPE,
         within=(NARROWEST, WIDEST),
@@ -185,6 +259,15 @@ RULES: tuple[Rule, ...] = (
         severity=Severity.WARNING,
     ),
     # The network scales what is smaller (and larger, which nobody sees) and converts other colours.
-    Measured(quantity=WIDTH, low=320, source=MEDIA, kinds=PHOTO, severity=Severity.WARNING),
+    FeedMeasured(quantity=WIDTH, low=320, source=MEDIA, kinds=PHOTO, severity=Severity.WARNING),
     MediaOneOf(quality=COLOUR, values=("rgb", "grey"), source=MEDIA, kinds=PHOTO, severity=Severity.WARNING),
+)
+
+RULES: tuple[Rule, ...] = (
+    Accepts(takes=(MediaKind.VIDEO, MediaKind.PHOTO), max_photos=10, source=MEDIA),
+    *TEXT_RULES,
+    *OPTION_RULES,
+    *STORY_RULES,
+    *VIDEO_RULES,
+    *PHOTO_RULES,
 )
