@@ -1,14 +1,20 @@
-"""The photos of a simulated Page, and the posts that carry them."""
+"""The photos of a simulated Page, and the posts that carry them.
+
+A text that is posted twice in a row is refused (506); photos are not compared, as seven equal posts of
+one photo have been seen: https://github.com/arsduo/koala/issues/699 (read 2026-11).
+"""
 
 from __future__ import annotations
 
 import json
 import re
 from typing import Any
+from urllib.parse import urlsplit
 
-from aromatiza.sandbox._graph import Call, iso_time, listing, refusal, schedule_of, select
-from aromatiza.sandbox._meta_media import download, image_kind
-from aromatiza.sandbox.http import Body
+from aromatiza.sandbox._graph import Call, iso_time, listing, schedule_of, select
+from aromatiza.sandbox._meta_errors import refusal, refusal_of
+from aromatiza.sandbox._meta_media import download, image_kind, kept
+from aromatiza.sandbox.mediahost import MediaFile
 from aromatiza.sandbox.world import VisiblePost, World
 
 __all__ = ["Posts"]
@@ -18,6 +24,12 @@ PHOTO_BYTES = 10 * 1024 * 1024
 UNPUBLISHED_PHOTO_S = 86400
 # https://developers.facebook.com/documentation/pages-api/posts, read 2026-11
 SCHEDULE_S = (10 * 60, 30 * 86400)
+UNPUBLISHED_TYPES = ("SCHEDULED", "DRAFT")
+
+# https://github.com/gitroomhq/postiz-app, facebook.provider.ts, read 2026-11
+OWN_SITES = ("facebook.com", "fb.com")
+# A host of this kind exists nowhere: RFC 6761, section 6.4
+NOWHERE = ".invalid"
 
 ATTACHMENT = re.compile(r"attached_media\[(\d+)\]")
 
@@ -42,21 +54,31 @@ class Posts:
 
     def add_photo(self, call: Call) -> dict[str, Any]:
         """`POST /{page}/photos`: an unpublished photo, or (the default) a post of one photo."""
-        file = download(self._world, call.text("url"))
+        file = MediaFile(call.file, "") if call.file else download(self._world, call.text("url"))
         if file is None or not image_kind(file.data):
-            raise refusal("(#324) Missing or invalid image file", 324)
+            raise refusal_of(324)
         if len(file.data) > PHOTO_BYTES:
             raise refusal("(#324) The image file is too large", 324, 1366046)
         is_published = call.flag("published", True)
-        self._world.blobs.write(file.digest, Body.of(file.data))
-        photo_id = self._new_id(122)
-        photo: dict[str, Any] = {"id": photo_id, "page": call.page, "digest": file.digest, "post_id": None}
+        call.flag("temporary", False)
+        photo_id, digest = self._new_id(122), kept(self._world, file)
+        photo: dict[str, Any] = {"id": photo_id, "page": call.page, "digest": digest, "post_id": None}
         photo |= {"alt": call.text("alt_text_custom"), "created_at": self._world.now()}
         self._table("photos")[photo_id] = photo
         if not is_published:
             return {"id": photo_id}
-        post = self._new_post(call, call.text("caption"), [photo_id], "public", None)
+        caption = call.text("caption") or call.text("message") or call.text("name")
+        post = self._new_post(call, caption, [photo_id], "public", None)
         return {"id": photo_id, "post_id": post["id"]}
+
+    def delete_photo(self, call: Call) -> dict[str, Any]:
+        """`DELETE /{photo}`: with the posts that carry nothing else."""
+        for post in [one for one in self._table("posts").values() if call.node in one["photos"]]:
+            post["photos"].remove(call.node)
+            if not post["photos"]:
+                self._remove(post["id"])
+        self._table("photos").pop(call.node)
+        return {"success": True}
 
     def read_photo(self, call: Call) -> dict[str, Any]:
         """`GET /{photo}`; `page_story_id` is there once a post carries it."""
@@ -74,11 +96,31 @@ class Posts:
         message, photos = call.text("message"), self._attached(call)
         if not (message or photos or call.text("link")):
             raise refusal("(#100) A post needs a message, a link or attached media", 100)
+        _check_link(call.text("link"))
         is_published = call.flag("published", True)
         is_scheduled = not is_published and "scheduled_publish_time" in call.params
         publish_at = schedule_of(call, is_scheduled, SCHEDULE_S, self._world.now())
+        _check_unpublished(call, is_published, is_scheduled)
+        if not photos and self._is_repeated(call):
+            raise refusal_of(506)
         state = "public" if is_published else "scheduled" if is_scheduled else "draft"
         return {"id": self._new_post(call, message, photos, state, publish_at)["id"]}
+
+    def change(self, call: Call) -> dict[str, Any]:
+        """`POST /{post}`: another message, or (`is_published`) a draft that goes public."""
+        post = self._table("posts")[call.node]
+        if "message" in call.params:
+            post["message"] = call.text("message")
+        if call.flag("is_published", False) and self._visibility(post) != "public":
+            post.update(state="public", publish_at=int(self._world.now()))
+        post["shown"] = ""
+        self._show(post)
+        return {"success": True}
+
+    def delete(self, call: Call) -> dict[str, Any]:
+        """`DELETE /{post}`."""
+        self._remove(call.node)
+        return {"success": True}
 
     def read(self, call: Call) -> dict[str, Any]:
         """`GET /{post}`."""
@@ -116,7 +158,26 @@ class Posts:
         for photo_id in photos:
             if not self._photo(photo_id, call.page):
                 raise refusal(f"(#100) attached_media names no photo of this Page: {photo_id}", 100)
+        if call.traps("posted_photos") and any(self._table("photos")[one]["post_id"] for one in photos):
+            raise refusal_of(1366051)
         return photos
+
+    def _is_repeated(self, call: Call) -> bool:
+        """Whether the Page's last post says the same, and has no photo either."""
+        mine = [post for post in self._table("posts").values() if post["page"] == call.page]
+        if not mine or mine[-1]["photos"]:
+            return False
+        said = (call.text("message"), call.text("link"))
+        return bool((mine[-1]["message"], mine[-1]["link"]) == said)
+
+    def _remove(self, post_id: str) -> None:
+        """A post is gone for everyone, and with it the photos that no other post carries."""
+        photos, posts = self._table("posts").pop(post_id)["photos"], self._table("posts").values()
+        for photo_id in photos:
+            if not any(photo_id in post["photos"] for post in posts):
+                self._table("photos").pop(photo_id, None)
+        gone = ("facebook", post_id)
+        self._world.posts = [one for one in self._world.posts if (one.platform, one.remote_id) != gone]
 
     def _new_post(
         self, call: Call, message: str, photos: list[str], state: str, publish_at: int | None
@@ -165,9 +226,28 @@ class Posts:
             "message": post["message"] or None,
             "created_time": iso_time(self._published_at(post)),
             "permalink_url": f"https://www.facebook.com/{post['id']}",
+            "from": {"id": post["page"]},
             "is_published": self._visibility(post) == "public",
             "scheduled_publish_time": post["publish_at"],
         }
+
+
+def _check_link(link: str) -> None:
+    """A link leads out of Facebook, and somewhere. Raises: RefusedError."""
+    host = urlsplit(link).hostname or ""
+    if any(host == site or host.endswith(f".{site}") for site in OWN_SITES):
+        raise refusal_of(1609008)
+    if host.endswith(NOWHERE) or (link and not host):
+        raise refusal_of(1609005)
+
+
+def _check_unpublished(call: Call, is_published: bool, is_scheduled: bool) -> None:
+    """`unpublished_content_type` fits what is asked for. Raises: RefusedError."""
+    kind = call.text("unpublished_content_type")
+    if kind and kind not in UNPUBLISHED_TYPES:
+        raise refusal("(#100) Param unpublished_content_type must be SCHEDULED or DRAFT", 100)
+    if kind and (is_published or is_scheduled != (kind == "SCHEDULED")):
+        raise refusal(f"(#100) unpublished_content_type {kind} does not fit the rest", 100)
 
 
 def _media_fbid(text: str) -> str:

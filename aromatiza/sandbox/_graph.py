@@ -6,77 +6,47 @@ in a form and in a JSON body. Refusals are raised as `RefusedError` and carry th
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlencode
 
-from aromatiza.sandbox.http import Request, Response, form_fields, json_response
-from aromatiza.sandbox.world import Token, token_of
+from aromatiza.sandbox._meta_errors import RefusedError, refusal
+from aromatiza.sandbox._meta_tokens import admitted, has_trap, instagram_of, page_of, text_with, token_key
+from aromatiza.sandbox._multipart import parts_of
+from aromatiza.sandbox.http import Request, form_fields
+from aromatiza.sandbox.world import Token, World
 
 __all__ = [
-    "INSTAGRAM_ID",
-    "PAGE_ID",
     "Call",
-    "RefusedError",
     "Route",
     "dispatch",
-    "instagram_of",
     "iso_time",
     "listing",
-    "page_of",
     "path_of",
     "read_call",
-    "refusal",
     "schedule_of",
     "select",
-    "token_with_request",
-    "username_of",
 ]
-
-PAGE_ID = "100200300400500"
-INSTAGRAM_ID = "17841400000000000"
 
 # https://developers.facebook.com/docs/graph-api/reference/page/feed/, read 2026-11
 LISTED_BY_DEFAULT = 25
 LISTED_AT_MOST = 100
 
-# The Page of an Instagram account other than the default one has that account's id after this.
-LINKED_PAGE = "2"
-INSTAGRAM_ACCOUNT = re.compile(r"17841\d{12}")
 VERSION = re.compile(r"v\d+\.\d+")
 FIELD = re.compile(r"(\w+)(?:\{([^{}]*)\})?")
 TRUTHS = {"true": True, "1": True, "false": False, "0": False}
 
 
-class RefusedError(Exception):
-    """A request that the network does not take; `answer` is what it says instead."""
-
-    def __init__(self, answer: Response) -> None:
-        super().__init__(answer.body.decode())
-        self.answer = answer
-
-
-def refusal(message: str, code: int, subcode: int = 0, *, kind: str = "OAuthException") -> RefusedError:
-    """A refusal in Graph's envelope; HTTP 400 whatever the reason.
-
-    Source: https://developers.facebook.com/docs/graph-api/guides/error-handling (read 2026-11).
-    """
-    trace = hashlib.sha256(f"{code}/{subcode}/{message}".encode()).hexdigest()
-    error: dict[str, object] = {"message": message, "type": kind, "code": code}
-    if subcode:
-        error["error_subcode"] = subcode
-    error |= {"is_transient": False, "fbtrace_id": "A" + trace[:22]}
-    return RefusedError(json_response(400, {"error": error}))
-
-
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One Graph request: `/NODE/EDGE` with its parameters, made for the Page `page`."""
+    """One Graph request: `/NODE/EDGE` with its parameters, made for the Page `page`.
+
+    `file` is the part `source` of a multipart body; `app_id` is the app of an app token, else "".
+    """
 
     method: str
     path: str
@@ -85,11 +55,19 @@ class Call:
     params: Mapping[str, str]
     token: Token
     page: str
+    token_key: str
+    app_id: str = ""
+    file: bytes = b""
 
     @property
     def instagram(self) -> str:
         """The Instagram account that is linked to the Page; "" when none is."""
         return instagram_of(self.page)
+
+    @property
+    def is_app(self) -> bool:
+        """Whether an app speaks for itself, with `APP_ID|APP_SECRET`."""
+        return bool(self.app_id)
 
     def text(self, name: str) -> str:
         """The parameter, or "" when it was not sent."""
@@ -100,6 +78,10 @@ class Call:
         if not self.text(name):
             raise refusal(f"(#100) The parameter {name} is required", 100)
         return self.text(name)
+
+    def traps(self, name: str) -> bool:
+        """Whether the token asks for this trap."""
+        return has_trap(self.token, name)
 
     def flag(self, name: str, default: bool) -> bool:
         """The parameter as a boolean. Raises: RefusedError, when it is none."""
@@ -129,54 +111,24 @@ def path_of(request: Request) -> list[str]:
     return [part for part in request.path.split("/") if part and not VERSION.fullmatch(part)]
 
 
-def token_with_request(request: Request) -> Token:
-    """The valid token in a Graph request's header or `access_token` parameter.
-
-    Raises: RefusedError, when there is none or it has expired.
-    """
-    token = _sent_token(request, _params(request))
-    if token is None:
-        raise refusal("An access token is required to request this resource.", 104)
-    if token.is_expired:
-        raise refusal("Error validating access token: the session has expired.", 190, 463)
-    return token
-
-
-def page_of(token: Token) -> str:
-    """The Page for which a token speaks; an Instagram account's token is that of its linked Page."""
-    if token.account == INSTAGRAM_ID:
-        return PAGE_ID
-    is_instagram = INSTAGRAM_ACCOUNT.fullmatch(token.account)
-    return LINKED_PAGE + token.account if is_instagram else token.account
-
-
-def instagram_of(page: str) -> str:
-    """The Instagram account that is linked to a Page; "" when none is."""
-    if page == PAGE_ID:
-        return INSTAGRAM_ID
-    account = page.removeprefix(LINKED_PAGE)
-    is_linked = account not in (page, INSTAGRAM_ID) and INSTAGRAM_ACCOUNT.fullmatch(account)
-    return account if is_linked else ""
-
-
-def username_of(instagram: str) -> str:
-    """The name behind an Instagram account's id."""
-    return "aromatiza" if instagram == INSTAGRAM_ID else f"user{instagram}"
-
-
-def read_call(request: Request) -> Call:
+def read_call(world: World, request: Request) -> Call:
     """Read a Graph request; `me` is the Page of its token. Raises: RefusedError, for a bad token."""
-    token = token_with_request(request)
+    params, file = _params(request)
+    token = admitted(world, request, params)
     page = page_of(token)
+    text = text_with(request, params)
     node, *edge = path_of(request) or [""]
     return Call(
         request.method.upper(),
         request.path,
         page if node == "me" else node,
         "/".join(edge),
-        _params(request),
+        params,
         token,
         page,
+        token_key(text),
+        text.partition("|")[0] if "|" in text else "",
+        file,
     )
 
 
@@ -249,11 +201,11 @@ def listing(
 
 
 def schedule_of(call: Call, is_scheduled: bool, window_s: tuple[int, int], now: float) -> int | None:
-    """The asked `scheduled_publish_time`, None for a post that is not scheduled.
+    """The asked `scheduled_publish_time` (seconds since 1970, or ISO 8601), None for what is not scheduled.
 
     Raises: RefusedError, when it is missing, out of place, or not (more than, at most) `window_s` from now.
     """
-    at = call.whole("scheduled_publish_time")
+    at = _unix(call.text("scheduled_publish_time")) if call.text("scheduled_publish_time") else None
     if (at is not None) != is_scheduled:
         raise refusal("(#100) scheduled_publish_time goes with a scheduled post, and only with one", 100)
     if at is not None and not window_s[0] < at - now <= window_s[1]:
@@ -266,27 +218,33 @@ def iso_time(at: float) -> str:
     return datetime.fromtimestamp(at, UTC).strftime("%Y-%m-%dT%H:%M:%S+0000")
 
 
+def _unix(text: str) -> int:
+    """An instant as Graph reads it. Raises: RefusedError, for anything else."""
+    try:
+        at = datetime.fromtimestamp(int(text), UTC) if text.isdecimal() else datetime.fromisoformat(text)
+        return int((at if at.tzinfo else at.replace(tzinfo=UTC)).timestamp())
+    except (ValueError, OverflowError, OSError) as error:
+        raise refusal("(#100) Param scheduled_publish_time must be a time", 100) from error
+
+
 def _no_field(name: str, kind: str) -> RefusedError:
     return refusal(f"(#100) Tried accessing nonexisting field ({name}) on node type ({kind})", 100)
 
 
-def _sent_token(request: Request, params: Mapping[str, str]) -> Token | None:
-    if not request.header("authorization") and params.get("access_token"):
-        request = replace(request, headers={"authorization": f"Bearer {params['access_token']}"})
-    return token_of(request, PAGE_ID)
-
-
-def _params(request: Request) -> dict[str, str]:
-    """All parameters. Those of a JSON body lose `attached_media`, as the network loses it.
+def _params(request: Request) -> tuple[dict[str, str], bytes]:
+    """All parameters, and the file. Those of a JSON body lose `attached_media`, as the network loses it.
 
     Source: https://github.com/trypostit/trypost, app/Services/Social/FacebookPublisher.php (read 2026-11).
     """
-    if "json" not in request.header("content-type"):
-        is_form = "multipart" not in request.header("content-type")
-        return {**request.query, **(form_fields(request) if is_form else {})}
+    kind = request.header("content-type")
+    if "multipart" in kind:
+        fields, file = parts_of(request)
+        return {**request.query, **fields}, file
+    if "json" not in kind:
+        return {**request.query, **form_fields(request)}, b""
     sent = {name: _as_text(value) for name, value in (request.json() or {}).items()}
     kept = {name: text for name, text in sent.items() if not name.startswith("attached_media")}
-    return {**request.query, **kept}
+    return {**request.query, **kept}, b""
 
 
 def _as_text(value: object) -> str:

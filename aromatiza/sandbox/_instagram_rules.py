@@ -8,12 +8,15 @@ and …/reference/error-codes (both read 2026-11).
 from __future__ import annotations
 
 import io
-import json
 import re
+from dataclasses import dataclass
 from typing import BinaryIO
 
-from aromatiza.sandbox._graph import Call, refusal
-from aromatiza.sandbox._meta_media import download, image_kind, jpeg_size, mp4_duration_s
+from aromatiza.sandbox._graph import Call
+from aromatiza.sandbox._instagram_options import ADD_ONS, check_options
+from aromatiza.sandbox._meta_errors import refusal, refusal_of
+from aromatiza.sandbox._meta_media import download, image_kind, jpeg_size
+from aromatiza.sandbox._mp4 import Clip, read_clip
 from aromatiza.sandbox.mediahost import MediaFile
 from aromatiza.sandbox.world import World
 
@@ -22,6 +25,7 @@ __all__ = [
     "check_texts",
     "container_kind",
     "cover_checked",
+    "is_outside",
     "media_checked",
     "thumb_checked",
     "video_fault",
@@ -30,14 +34,33 @@ __all__ = [
 CAPTION_UNITS = 2200
 HASHTAGS = 30
 MENTIONS = 20
-COLLABORATORS = 3
 ALT_CHARS = 1000
 IMAGE_BYTES = 8 * 1024 * 1024
+IMAGE_RATIOS = (4 / 5, 1.91)
+
+UNSUPPORTED = "2207026"
+SILENT = "2207082"
+
+
+@dataclass(frozen=True, slots=True)
+class VideoLimits:
+    """What a kind of container takes of a video: bytes, seconds, width over height."""
+
+    max_bytes: int
+    seconds: tuple[float, float]
+    ratios: tuple[float, float]
+
+
+MIB = 1024 * 1024
+REEL_LIMITS = VideoLimits(300 * MIB, (3, 15 * 60), (0.01, 10))
 VIDEO_LIMITS = {
-    "REELS": (300 * 1024 * 1024, 3, 15 * 60),
-    "STORIES": (100 * 1024 * 1024, 3, 60),
-    "CHILD_VIDEO": (300 * 1024 * 1024, 3, 15 * 60),
+    "REELS": REEL_LIMITS,
+    "STORIES": VideoLimits(100 * MIB, (3, 60), (0.1, 10)),
+    "CHILD_VIDEO": REEL_LIMITS,
 }
+VIDEO_WIDTH = 1920
+VIDEO_FPS = (23, 60)
+VIDEO_CODECS = ("avc1", "avc3", "hvc1", "hev1")
 
 # (media_type, is_carousel_item) -> kind of container
 KINDS = {
@@ -57,9 +80,8 @@ SOURCES = {
     "CHILD_IMAGE": {"image_url"},
     "CHILD_VIDEO": {"video_url", "upload_type"},
 }
-ADD_ONS = {"poll_attachment", "is_poll_duration_extended", "is_comment_prompt_used"}
 PAID = {"is_paid_partnership", "branded_content_sponsor_ids"}
-POST = {"caption", "collaborators", "location_id", "is_ai_generated", "product_tags"} | PAID | ADD_ONS
+POST = {"caption", "collaborators", "location_id", "is_ai_generated", "product_tags"} | PAID | {*ADD_ONS}
 OPTIONS = {
     "IMAGE": POST | {"user_tags", "alt_text"},
     "REELS": POST
@@ -79,7 +101,7 @@ def container_kind(call: Call) -> str:
     if media_type not in MEDIA_TYPES:
         raise refusal(f"(#100) Unknown media_type {media_type}", 100, 2207023)
     if (media_type, is_child) == ("VIDEO", False):
-        raise refusal("(#100) A video by itself is published as media_type REELS", 100, 2207089)
+        raise refusal_of(100, 2207089)
     if (media_type, is_child) not in KINDS:
         raise refusal(f"(#100) {media_type} cannot be a carousel item", 100)
     return KINDS[media_type, is_child]
@@ -95,9 +117,7 @@ def check_parameters(call: Call, kind: str) -> None:
         raise refusal(f"(#100) Exactly one is required of: {', '.join(sorted(SOURCES[kind]))}", 100)
     if call.text("upload_type") not in ("", "resumable"):
         raise refusal("(#100) Param upload_type must be resumable", 100)
-    call.flag("share_to_feed", True)
-    call.flag("is_ai_generated", False)
-    _check_collaborators(call.text("collaborators"))
+    check_options(call, kind)
 
 
 def check_texts(call: Call) -> None:
@@ -108,7 +128,7 @@ def check_texts(call: Call) -> None:
     if len(re.findall(r"#\w+", caption)) > HASHTAGS:
         raise refusal("The caption has too many hashtags", 36004, 2207010)
     if len(re.findall(r"(?<!\w)@\w+", caption)) > MENTIONS:
-        raise refusal("The caption has too many mentions", 100, 2207040)
+        raise refusal_of(100, 2207040)
     if len(call.text("alt_text")) > ALT_CHARS:
         raise refusal("(#100) The alt_text is too long", 100)
 
@@ -120,8 +140,9 @@ def media_checked(world: World, url: str, kind: str) -> MediaFile:
     if size is None:
         raise refusal("The image cannot be read", 36001, 2207005)
     width, height = size
-    if kind != "STORIES" and not (5 * width >= 4 * height and 100 * width <= 191 * height):
-        raise refusal("The aspect ratio is not between 4:5 and 1.91:1", 36003, 2207009)
+    narrowest, widest = IMAGE_RATIOS
+    if kind != "STORIES" and not narrowest * height <= width <= widest * height:
+        raise refusal_of(36003, 2207009)
     return file
 
 
@@ -133,36 +154,49 @@ def cover_checked(world: World, url: str) -> None:
 
 def thumb_checked(call: Call, file: MediaFile | None) -> None:
     """`thumb_offset`, in milliseconds, lies within the video, as far as its duration is known."""
-    offset_ms = call.whole("thumb_offset") or 0
-    duration_s = mp4_duration_s(io.BytesIO(file.data)) if file else None
-    if offset_ms < 0 or (duration_s is not None and offset_ms >= max(duration_s * 1000, 1)):
-        raise refusal("thumb_offset is outside the video", 1, 2207057)
+    clip = read_clip(io.BytesIO(file.data)) if file else None
+    if is_outside(call.whole("thumb_offset") or 0, clip):
+        raise refusal_of(1, 2207057)
 
 
-def video_fault(file: BinaryIO, kind: str) -> str:
+def is_outside(offset_ms: int, clip: Clip | None) -> bool:
+    """Whether an offset is before or after a clip, as far as its duration is known."""
+    duration_s = clip.duration_s if clip else None
+    return offset_ms < 0 or (duration_s is not None and offset_ms >= max(duration_s * 1000, 1))
+
+
+def video_fault(file: BinaryIO, kind: str, *, needs_sound: bool = False) -> str:
     """The subcode under which ingesting a video will fail; "" when it will not."""
-    max_bytes, shortest_s, longest_s = VIDEO_LIMITS[kind]
     is_image = bool(image_kind(file.read(16)))
-    duration_s = mp4_duration_s(file)
-    has_bad_duration = duration_s is not None and not shortest_s <= duration_s <= longest_s
-    return "2207026" if is_image or has_bad_duration or file.seek(0, 2) > max_bytes else ""
+    clip, limits = read_clip(file), VIDEO_LIMITS[kind]
+    if is_image or clip is None or file.seek(0, 2) > limits.max_bytes or not _is_taken(clip, limits):
+        return UNSUPPORTED
+    return SILENT if needs_sound and not clip.has_sound else ""
+
+
+def _is_taken(clip: Clip, limits: VideoLimits) -> bool:
+    """Whether a clip is within the limits, as far as its index says."""
+    ratio = clip.width / clip.height if clip.height else None
+    return (
+        clip.is_index_first
+        and clip.width <= VIDEO_WIDTH
+        and _is_within(clip.duration_s, limits.seconds)
+        and _is_within(ratio, limits.ratios)
+        and _is_within(clip.fps or None, VIDEO_FPS)
+        and clip.codec in ("", *VIDEO_CODECS)
+    )
+
+
+def _is_within(value: float | None, span: tuple[float, float]) -> bool:
+    return value is None or span[0] <= value <= span[1]
 
 
 def _image(world: World, url: str) -> MediaFile:
     file = download(world, url)
     if file is None:
-        raise refusal("The media could not be fetched from this URI", 9004, 2207052)
+        raise refusal_of(9004, 2207052)
     if image_kind(file.data) != "jpeg":
-        raise refusal("The image format is not supported", 36001, 2207005)
+        raise refusal_of(36001, 2207005)
     if len(file.data) > IMAGE_BYTES:
-        raise refusal("The image is too large", 36000, 2207004)
+        raise refusal_of(36000, 2207004)
     return file
-
-
-def _check_collaborators(text: str) -> None:
-    try:
-        names = json.loads(text or "[]")
-    except ValueError:
-        names = None
-    if not isinstance(names, list) or len(names) > COLLABORATORS:
-        raise refusal(f"(#100) collaborators must be a list of at most {COLLABORATORS}", 100)

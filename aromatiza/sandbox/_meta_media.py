@@ -1,15 +1,19 @@
-"""What Meta sees of a media file: how it comes by it, what kind it is, its size and its duration."""
+"""What Meta sees of a media file: how it comes by it, what kind it is, and the size of a photo."""
 
 from __future__ import annotations
 
 import struct
-from typing import BinaryIO
 from urllib.parse import urlsplit
+from urllib.robotparser import RobotFileParser
 
+from aromatiza.sandbox.http import Body
 from aromatiza.sandbox.mediahost import MediaFile
 from aromatiza.sandbox.world import World
 
-__all__ = ["download", "image_kind", "jpeg_size", "mp4_duration_s"]
+__all__ = ["download", "image_kind", "jpeg_size", "kept"]
+
+# https://developers.facebook.com/documentation/video-api/guides/reels-publishing, read 2026-11
+FETCHER = "facebookexternalhit/1.1"
 
 # How the files begin that are photos to a Page:
 # https://developers.facebook.com/docs/graph-api/reference/page/photos/, read 2026-11
@@ -25,10 +29,20 @@ FRAME_MARKERS = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 
 
 def download(world: World, url: str) -> MediaFile | None:
-    """What Meta's fetcher gets: None for a file that is not there, a URL outside ASCII, or Meta's own CDN."""
-    if not url.isascii() or "fbcdn" in urlsplit(url).netloc:
+    """What Meta's fetcher gets.
+
+    None for a file that is not there, a URL outside ASCII, Meta's own CDN, and a host whose robots.txt
+    keeps the fetcher out.
+    """
+    if not url.isascii() or "fbcdn" in urlsplit(url).netloc or not _is_welcome(world, url):
         return None
     return world.media.fetch(url, world.base_url)
+
+
+def kept(world: World, file: MediaFile) -> str:
+    """Keep a fetched file; returns its digest."""
+    world.blobs.write(file.digest, Body.of(file.data))
+    return file.digest
 
 
 def image_kind(head: bytes) -> str:
@@ -48,34 +62,15 @@ def jpeg_size(data: bytes) -> tuple[int, int] | None:
     return None
 
 
-def mp4_duration_s(file: BinaryIO) -> float | None:
-    """The duration in seconds from the movie header (ISO/IEC 14496-12, 8.2.2); None when there is none."""
-    end = file.seek(0, 2)
-    movie = _box(file, b"moov", 0, end)
-    header = _box(file, b"mvhd", *movie) if movie else None
-    if header is None:
-        return None
-    file.seek(header[0])
-    content = file.read(32)
-    layout = ">20xIQ" if content[:1] == b"\1" else ">12xII"
-    if len(content) < struct.calcsize(layout):
-        return None
-    scale, duration = struct.unpack_from(layout, content)
-    return float(duration / scale) if scale else None
-
-
-def _box(file: BinaryIO, name: bytes, at: int, end: int) -> tuple[int, int] | None:
-    """Where the content of the first box `name` between two offsets begins and ends."""
-    while at + 8 <= end:
-        file.seek(at)
-        size, found = struct.unpack(">I4s", file.read(8))
-        begin = at + 8
-        if size == 1:
-            size, begin = int.from_bytes(file.read(8), "big"), at + 16
-        after = at + size if size else end
-        if found == name:
-            return begin, min(after, end)
-        if after < begin:
-            return None
-        at = after
-    return None
+def _is_welcome(world: World, url: str) -> bool:
+    """Whether the robots.txt of the media's host lets the fetcher in; without one, it does."""
+    parts = urlsplit(url)
+    if url.startswith(f"{world.base_url}/"):
+        host = parts.path.split("/")[1]
+        path = parts.path.removeprefix(f"/{host}")
+    else:
+        host, path = parts.netloc, parts.path
+    file = world.media.get(host, "/robots.txt")
+    robots = RobotFileParser()
+    robots.parse(file.data.decode("utf-8", "replace").splitlines() if file else [])
+    return robots.can_fetch(FETCHER, path)

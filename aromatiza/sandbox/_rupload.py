@@ -9,17 +9,18 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from aromatiza.sandbox._graph import PAGE_ID, RefusedError, page_of
-from aromatiza.sandbox._meta_media import download
-from aromatiza.sandbox.http import Body, Request, json_response
-from aromatiza.sandbox.world import World, token_of
+from aromatiza.sandbox._meta_errors import RefusedError
+from aromatiza.sandbox._meta_media import download, kept
+from aromatiza.sandbox._meta_tokens import admitted, has_trap
+from aromatiza.sandbox.http import Request, json_response
+from aromatiza.sandbox.world import Token, World
 
-__all__ = ["is_complete", "new_upload", "receive", "received_bytes", "upload_refusal", "uploading_page"]
+__all__ = ["is_complete", "new_upload", "receive", "received_bytes", "upload_refusal", "uploader"]
 
 
 def new_upload() -> dict[str, Any]:
     """The record of an upload of which nothing has arrived."""
-    return {"received": 0, "size": 0, "digest": "", "complete_at": None}
+    return {"received": 0, "size": 0, "digest": "", "complete_at": None, "error": ""}
 
 
 def is_complete(upload: dict[str, Any], now: float) -> bool:
@@ -43,35 +44,39 @@ def upload_refusal(kind: str, message: str, *, retriable: bool = False, status: 
     return RefusedError(json_response(status, {"debug_info": info}))
 
 
-def uploading_page(request: Request) -> str:
-    """The Page whose token came with an upload; the scheme must be `OAuth`. Raises: RefusedError."""
+def uploader(world: World, request: Request) -> Token:
+    """The token that came with an upload; the scheme must be `OAuth`. Raises: RefusedError."""
     scheme = request.header("authorization").partition(" ")[0].lower()
-    token = token_of(request, PAGE_ID) if scheme == "oauth" else None
-    if token is None or token.is_expired:
-        raise upload_refusal("NotAuthorizedError", "Authentication failed", status=401)
-    return page_of(token)
+    try:
+        if scheme == "oauth":
+            return admitted(world, request, {})
+    except RefusedError as refused:
+        raise upload_refusal("NotAuthorizedError", "Authentication failed", status=401) from refused
+    raise upload_refusal("NotAuthorizedError", "Authentication failed", status=401)
 
 
-def receive(world: World, request: Request, name: str, upload: dict[str, Any]) -> None:
+def receive(world: World, request: Request, token: Token, name: str, upload: dict[str, Any]) -> None:
     """Take one request for the upload `name`: a `file_url` header, or `offset`, `file_size` and bytes.
 
     Raises: RefusedError, when the file is not (yet) whole; what arrived is kept and counts.
     """
     if request.header("file_url"):
-        _fetch(world, request.header("file_url"), upload)
+        _fetch(world, request.header("file_url"), token, upload)
     else:
         _take(world, request, name, upload)
 
 
-def _fetch(world: World, url: str, upload: dict[str, Any]) -> None:
+def _fetch(world: World, url: str, token: Token, upload: dict[str, Any]) -> None:
     """The network downloads the file by itself, which takes it a while."""
     file = download(world, url)
     if file is None:
-        raise upload_refusal("ProcessingFailedError", f"Unable to fetch the video file from {url}")
-    world.blobs.write(file.digest, Body.of(file.data))
+        upload.update(new_upload(), error=f"Unable to fetch the video file from {url}")
+        if has_trap(token, "late_fetch"):
+            return
+        raise upload_refusal("ProcessingFailedError", upload["error"])
     size = len(file.data)
     complete_at = world.now() + world.processing_s
-    upload.update(received=size, size=size, digest=file.digest, complete_at=complete_at)
+    upload.update(received=size, size=size, digest=kept(world, file), complete_at=complete_at, error="")
 
 
 def _take(world: World, request: Request, name: str, upload: dict[str, Any]) -> None:
@@ -86,7 +91,7 @@ def _take(world: World, request: Request, name: str, upload: dict[str, Any]) -> 
         raise upload_refusal("ProcessingFailedError", "More bytes than file_size were sent")
     world.blobs.write(name, request.body, offset)
     received = offset + request.body.size
-    upload.update(received=received, size=size, digest="", complete_at=None)
+    upload.update(received=received, size=size, digest="", complete_at=None, error="")
     if received < size or size == 0:
         raise upload_refusal("PartialRequestError", f"{received} of {size} bytes received", retriable=True)
     upload.update(digest=world.blobs.keep(name), complete_at=world.now())

@@ -1,6 +1,6 @@
 """A simulated Facebook Page: who it is, its Reels, its photos and its posts.
 
-Two equal posts are two posts: this network hides no duplicate.
+Two equal Reels, or two equal posts with a photo, are two: this network hides no duplicate of a file.
 """
 
 from __future__ import annotations
@@ -9,7 +9,9 @@ from typing import Any
 
 from aromatiza.sandbox._facebook_posts import Posts
 from aromatiza.sandbox._facebook_reels import Reels
-from aromatiza.sandbox._graph import PAGE_ID, Call, Route, dispatch, refusal, select, username_of
+from aromatiza.sandbox._graph import Call, Route, dispatch, select
+from aromatiza.sandbox._meta_errors import refusal
+from aromatiza.sandbox._meta_tokens import PAGE_ID, username_of
 from aromatiza.sandbox.http import Request
 from aromatiza.sandbox.world import World
 
@@ -30,12 +32,20 @@ class Facebook:
             ("GET", "Page", "video_reels"): Route(reels.listed, READ),
             ("POST", "Page", "video_reels"): Route(reels.phase, PUBLISH),
             ("GET", "Video", ""): Route(reels.read, READ),
+            ("POST", "Video", ""): Route(reels.change, PUBLISH),
+            ("DELETE", "Video", ""): Route(reels.delete, PUBLISH),
+            ("POST", "Video", "collaborators"): Route(reels.invite, PUBLISH),
+            ("GET", "Video", "collaborators"): Route(reels.invited, READ),
+            ("POST", "Video", "thumbnails"): Route(reels.add_thumbnail, PUBLISH),
             ("POST", "Page", "photos"): Route(posts.add_photo, PUBLISH),
             ("GET", "Photo", ""): Route(posts.read_photo, READ),
+            ("DELETE", "Photo", ""): Route(posts.delete_photo, PUBLISH),
             ("POST", "Page", "feed"): Route(posts.add, PUBLISH),
             ("GET", "Page", "feed"): Route(posts.listed, READ),
             ("GET", "Page", "published_posts"): Route(posts.listed, READ),
             ("GET", "Post", ""): Route(posts.read, READ),
+            ("POST", "Post", ""): Route(posts.change, PUBLISH),
+            ("DELETE", "Post", ""): Route(posts.delete, PUBLISH),
         }
 
     def answer(self, call: Call) -> dict[str, Any]:

@@ -5,36 +5,36 @@ A container is published once; it never tells which post it became. An account s
 
 from __future__ import annotations
 
-import base64
 import re
 from typing import Any
 
-from aromatiza.sandbox._graph import (
-    Call,
-    Route,
-    dispatch,
-    instagram_of,
-    iso_time,
-    listing,
-    path_of,
-    refusal,
-    select,
-    username_of,
-)
+from aromatiza.sandbox._graph import Call, Route, dispatch, path_of, select
+from aromatiza.sandbox._instagram_options import mixes_silence
+from aromatiza.sandbox._instagram_posts import Media
 from aromatiza.sandbox._instagram_rules import (
     check_parameters,
     check_texts,
     container_kind,
     cover_checked,
+    is_outside,
     media_checked,
     thumb_checked,
     video_fault,
 )
-from aromatiza.sandbox._meta_media import download
-from aromatiza.sandbox._rupload import new_upload, receive, upload_refusal, uploading_page
-from aromatiza.sandbox.http import Body, Request
-from aromatiza.sandbox.mediahost import MediaFile
-from aromatiza.sandbox.world import VisiblePost, World
+from aromatiza.sandbox._meta_errors import refusal, refusal_of
+from aromatiza.sandbox._meta_media import download, kept
+from aromatiza.sandbox._meta_tokens import instagram_of, number_in, page_of, username_of
+from aromatiza.sandbox._mp4 import read_clip
+from aromatiza.sandbox._rupload import (
+    is_complete,
+    new_upload,
+    receive,
+    received_bytes,
+    upload_refusal,
+    uploader,
+)
+from aromatiza.sandbox.http import Request
+from aromatiza.sandbox.world import World
 
 __all__ = ["Instagram"]
 
@@ -46,22 +46,20 @@ CHILDREN = range(2, 11)
 CONTAINER_LIFE_S = 86400
 DAY_S = 86400
 UNFETCHABLE = "2207052"
+# https://github.com/gitroomhq/postiz-app, instagram.provider.ts, read 2026-11
+NOT_DOWNLOADED = "2207077"
+BAD_OFFSET = "2207057"
 
 READ = ("instagram_basic",)
 PUBLISH = ("instagram_basic", "instagram_content_publish", "pages_read_engagement")
+COMMENT = ("instagram_basic", "instagram_manage_comments")
+DELETE = ("instagram_basic", "instagram_manage_contents")
 
 STATUS_TEXTS = {
     "IN_PROGRESS": "In Progress: the media is being ingested",
     "FINISHED": "Finished: the media is ready to be published",
     "PUBLISHED": "Published: the media is public",
     "EXPIRED": "Expired: the container was not published within 24 hours",
-}
-# kind -> (media_type, media_product_type, first segment of the permalink)
-PUBLISHED_AS = {
-    "REELS": ("VIDEO", "REELS", "reel"),
-    "IMAGE": ("IMAGE", "FEED", "p"),
-    "STORIES": ("IMAGE", "STORY", "stories/{username}"),
-    "CAROUSEL": ("CAROUSEL_ALBUM", "FEED", "p"),
 }
 
 
@@ -70,15 +68,19 @@ class Instagram:
 
     def __init__(self, world: World) -> None:
         self._world = world
+        self._media = media = Media(world)
         self._routes = {
             ("GET", "IGUser", ""): Route(self._read_user, READ),
             ("GET", "IGUser", "content_publishing_limit"): Route(self._read_quota, PUBLISH),
-            ("GET", "IGUser", "media"): Route(self._list_posts, READ),
-            ("GET", "IGUser", "stories"): Route(self._list_stories, READ),
+            ("GET", "IGUser", "media"): Route(media.listed, READ),
+            ("GET", "IGUser", "stories"): Route(media.stories, READ),
             ("POST", "IGUser", "media"): Route(self._create, PUBLISH),
             ("POST", "IGUser", "media_publish"): Route(self._publish, PUBLISH),
             ("GET", "IGContainer", ""): Route(self._read_container, READ),
-            ("GET", "IGMedia", ""): Route(self._read_media, READ),
+            ("GET", "IGMedia", ""): Route(media.read, READ),
+            ("GET", "IGMedia", "children"): Route(media.items, READ),
+            ("POST", "IGMedia", ""): Route(media.change, COMMENT),
+            ("DELETE", "IGMedia", ""): Route(media.delete, DELETE),
         }
 
     def owns(self, call: Call) -> bool:
@@ -91,35 +93,42 @@ class Instagram:
 
     def upload(self, request: Request) -> dict[str, Any]:
         """Take (a part of) the file for a container that waits for one. Raises: RefusedError."""
-        account, container_id = instagram_of(uploading_page(request)), path_of(request)[-1]
-        container = self._own("containers", account).get(container_id, {})
-        if request.method != "POST" or not _is_open(container):
+        token, container_id = uploader(self._world, request), path_of(request)[-1]
+        container = self._own(instagram_of(page_of(token))).get(container_id)
+        if request.method != "POST" or container is None or not self._is_open(container):
             raise upload_refusal("ProcessingFailedError", f"No upload is open for {container_id}")
         upload = container["upload"]
-        receive(self._world, request, f"instagram-{container_id}", upload)
+        receive(self._world, request, token, f"instagram-{container_id}", upload)
+        if upload["error"]:
+            container.update(ready_at=self._world.now() + self._world.processing_s, fault=NOT_DOWNLOADED)
+            return {"success": True}
         ready_at = upload["complete_at"] + self._world.processing_s
-        fault = self._fault(upload["digest"], container["kind"])
-        container.update(digest=upload["digest"], ready_at=ready_at, fault=fault)
+        container.update(digest=upload["digest"], ready_at=ready_at, fault="")
+        container["fault"] = self._fault(container)
         return {"success": True}
 
-    def _table(self, name: str) -> dict[str, Any]:
-        table: dict[str, Any] = self._world.state("instagram").setdefault(name, {})
+    def _is_open(self, container: dict[str, Any]) -> bool:
+        """Whether the container still waits for its file."""
+        upload = container["upload"]
+        return (
+            upload is not None and upload["complete_at"] is None and self._status_code(container) != "EXPIRED"
+        )
+
+    def _containers(self) -> dict[str, Any]:
+        table: dict[str, Any] = self._world.state("instagram").setdefault("containers", {})
         return table
 
-    def _own(self, name: str, account: str) -> dict[str, Any]:
-        """What an account sees of a table."""
-        return {key: row for key, row in self._table(name).items() if row["account"] == account}
+    def _own(self, account: str) -> dict[str, Any]:
+        """The containers of an account."""
+        return {key: row for key, row in self._containers().items() if row["account"] == account}
 
     def _kind(self, call: Call) -> str:
         """What `call.node` is to the account; "" when it cannot be seen."""
         if call.instagram and call.node == call.instagram:
             return "IGUser"
-        if call.node in self._own("containers", call.instagram):
+        if call.node in self._own(call.instagram):
             return "IGContainer"
-        return "IGMedia" if call.node in self._own("media", call.instagram) else ""
-
-    def _new_id(self, prefix: int) -> str:
-        return f"{prefix}{self._world.next_number('instagram'):013d}"
+        return "IGMedia" if self._media.has(call.node, call.instagram) else ""
 
     # The account
 
@@ -129,18 +138,17 @@ class Instagram:
             "id": call.instagram,
             "username": username,
             "name": username.title(),
-            "media_count": len(self._own("media", call.instagram)),
+            "media_count": self._media.count(call.instagram),
         }
         return select("IGUser", values, call.text("fields") or "id")
 
-    def _published_since(self, at: float, account: str) -> int:
-        return sum(media["created_at"] > at for media in self._own("media", account).values())
-
     def _read_quota(self, call: Call) -> dict[str, Any]:
-        day_ago = self._world.now() - DAY_S
+        day_ago, since = self._world.now() - DAY_S, call.whole("since")
+        if since is not None and since < int(day_ago):
+            raise refusal("(#100) since is at most 24 hours ago", 100)
         values = {
-            "quota_usage": self._published_since(max(call.whole("since") or 0, day_ago), call.instagram),
-            "config": {"quota_total": POSTS_PER_DAY, "quota_duration": DAY_S},
+            "quota_usage": self._media.published_since(max(since or 0, day_ago), call.instagram),
+            "config": {"quota_total": _quota(call), "quota_duration": DAY_S},
         }
         return {"data": [select("ContentPublishingLimit", values, call.text("fields") or "quota_usage")]}
 
@@ -152,52 +160,57 @@ class Instagram:
         check_texts(call)
         self._count_container(call.instagram)
         container = self._container(call, kind)
-        self._table("containers")[container["id"]] = container
+        self._containers()[container["id"]] = container
         if container["upload"] is None:
             return {"id": container["id"]}
         path = f"/ig-api-upload/v25.0/{container['id']}"
         return {"id": container["id"], "uri": self._world.url("rupload.facebook.com", path)}
 
     def _container(self, call: Call, kind: str) -> dict[str, Any]:
-        now = self._world.now()
-        fault, digest, children = "", "", []
-        if call.text("children"):
-            children = self._children(call.text("children"), call.instagram)
-            digest = self._table("containers")[children[0]]["digest"]
-        elif call.text("image_url"):
-            digest = self._kept(media_checked(self._world, call.text("image_url"), kind))
-        elif call.text("video_url"):
-            file = download(self._world, call.text("video_url"))
-            thumb_checked(call, file)
-            cover_checked(self._world, call.text("cover_url"))
-            digest = self._kept(file)
-            fault = self._fault(digest, kind)
-        is_resumable = call.text("upload_type") == "resumable"
-        container: dict[str, Any] = {"id": self._new_id(1788), "account": call.instagram, "kind": kind}
+        now, is_resumable = self._world.now(), call.text("upload_type") == "resumable"
+        children = self._children(call.text("children"), call.instagram) if kind == "CAROUSEL" else []
+        container: dict[str, Any] = {"id": "", "account": call.instagram, "kind": kind, "fault": ""}
         container |= {"caption": call.text("caption"), "alt": call.text("alt_text"), "children": children}
-        container |= {"created_at": now}
-        container |= {"is_video": kind == "REELS" or not call.text("image_url"), "published_at": None}
+        container |= {"created_at": now, "published_at": None, "digest": ""}
+        container |= {"is_video": not call.text("image_url"), "needs_sound": mixes_silence(call)}
+        container |= {"thumb_offset": call.whole("thumb_offset") or 0}
+        container |= {"options": {"share_to_feed": call.flag("share_to_feed", True)}}
         container |= {"ready_at": None if is_resumable else now + self._world.processing_s}
-        container |= {"upload": new_upload() if is_resumable else None, "digest": digest, "fault": fault}
+        container |= {"upload": new_upload() if is_resumable else None}
+        container |= {"planned_fault": "".join(call.token.named("ingest")[:1])}
+        self._fill(call, container)
+        container["id"] = f"1788{self._world.next_number('instagram'):013d}"
         return container
 
-    def _fault(self, digest: str, kind: str) -> str:
-        """The subcode under which ingesting a stored video will fail; "" when it will not."""
-        if not digest:
-            return UNFETCHABLE
-        with self._world.blobs.path(digest).open("rb") as file:
-            return video_fault(file, kind)
+    def _fill(self, call: Call, container: dict[str, Any]) -> None:
+        """Give a container the file that its parameters name, if they name one."""
+        cover_checked(self._world, call.text("cover_url"))
+        if container["children"]:
+            container["digest"] = self._containers()[container["children"][0]]["digest"]
+        elif call.text("image_url"):
+            file = media_checked(self._world, call.text("image_url"), container["kind"])
+            container.update(digest=kept(self._world, file), fault=container["planned_fault"])
+        elif call.text("video_url"):
+            video = download(self._world, call.text("video_url"))
+            thumb_checked(call, video)
+            container["digest"] = kept(self._world, video) if video else ""
+            container["fault"] = self._fault(container) if video else UNFETCHABLE
+        elif container["thumb_offset"] < 0:
+            raise refusal_of(1, 2207057)
 
-    def _kept(self, file: MediaFile | None) -> str:
-        """Keep the file for the page of feeds; returns its digest."""
-        if file is None:
-            return ""
-        self._world.blobs.write(file.digest, Body.of(file.data))
-        return file.digest
+    def _fault(self, container: dict[str, Any]) -> str:
+        """The subcode under which ingesting a stored video will fail; "" when it will not."""
+        if container["planned_fault"]:
+            return str(container["planned_fault"])
+        with self._world.blobs.path(container["digest"]).open("rb") as file:
+            if is_outside(container["thumb_offset"], read_clip(file)):
+                return BAD_OFFSET
+            file.seek(0)
+            return video_fault(file, container["kind"], needs_sound=container["needs_sound"])
 
     def _count_container(self, account: str) -> None:
         day_ago = self._world.now() - DAY_S
-        recent = [c for c in self._own("containers", account).values() if c["created_at"] > day_ago]
+        recent = [one for one in self._own(account).values() if one["created_at"] > day_ago]
         if len(recent) >= CONTAINERS_PER_DAY:
             raise refusal(f"(#613) More than {CONTAINERS_PER_DAY} containers within 24 hours", 613)
 
@@ -205,14 +218,14 @@ class Instagram:
         """The containers of a carousel. Raises: RefusedError, unless all are finished carousel items."""
         ids = re.findall(r"\w+", text)
         if len(ids) not in CHILDREN:
-            raise refusal("(#100) A carousel holds 2 to 10 items", 100, 2207028)
-        containers = self._own("containers", account)
+            raise refusal_of(100, 2207028)
+        containers = self._own(account)
         for child_id in ids:
             child = containers.get(child_id)
             if child is None or not child["kind"].startswith("CHILD_"):
                 raise refusal(f"(#100) {child_id} is no carousel item", 100)
             if self._status_code(child) != "FINISHED":
-                raise refusal("The media is not ready", 9007, 2207027)
+                raise refusal_of(9007, 2207027)
         return ids
 
     def _status_code(self, container: dict[str, Any]) -> str:
@@ -226,90 +239,60 @@ class Instagram:
         return "ERROR" if container["fault"] else "FINISHED"
 
     def _read_container(self, call: Call) -> dict[str, Any]:
-        container = self._table("containers")[call.node]
+        container = self._containers()[call.node]
         code = self._status_code(container)
         failed = f"Error: ingesting the media failed with error code {container['fault']}"
+        is_checked = code in ("FINISHED", "PUBLISHED")
+        checked = {"status": "completed" if is_checked else "not_started", "matches_found": False}
         values = {
             "id": container["id"],
             "status_code": code,
             "status": STATUS_TEXTS.get(code, failed),
-            "copyright_check_status": {"status": "completed", "matches_found": False},
+            "copyright_check_status": checked,
+            "video_status": self._phases(container, code),
         }
         return select("IGContainer", values, call.text("fields") or "id")
+
+    def _phases(self, container: dict[str, Any], code: str) -> dict[str, Any] | None:
+        """How far an upload is; None for a file that was fetched."""
+        upload, now = container["upload"], self._world.now()
+        if upload is None:
+            return None
+        received = received_bytes(upload, now)
+        uploading = "complete" if is_complete(upload, now) else "in_progress" if received else "not_started"
+        phases = {"ERROR": "error", "FINISHED": "complete", "PUBLISHED": "complete"}
+        processing = phases.get(code, "in_progress" if uploading == "complete" else "not_started")
+        return {
+            "uploading_phase": {"status": uploading, "bytes_transferred": received},
+            "processing_phase": {"status": processing},
+        }
 
     # Posts
 
     def _publish(self, call: Call) -> dict[str, Any]:
-        container = self._own("containers", call.instagram).get(call.needed("creation_id"))
+        container = self._own(call.instagram).get(call.needed("creation_id"))
         if container is None:
-            raise refusal("The container does not exist", 24, 2207008)
+            raise refusal_of(24, 2207008)
         if container["kind"].startswith("CHILD_"):
-            raise refusal("(#100) A carousel item cannot be published by itself", 100, 2207089)
+            raise refusal_of(100, 2207089)
         code = self._status_code(container)
-        if code == "PUBLISHED":
-            raise refusal("The media of this container is not found", 24, 2207006)
+        if code == "PUBLISHED" and not call.traps("republish"):
+            raise refusal_of(24, 2207006)
         if code == "EXPIRED":
-            raise refusal("The container has expired", -2, 2207020)
-        if code != "FINISHED":
-            raise refusal("Media ID is not available: the media is not ready", 9007, 2207027)
-        if self._published_since(self._world.now() - DAY_S, call.instagram) >= POSTS_PER_DAY:
-            raise refusal("The limit of posts within 24 hours is reached", 9, 2207042)
+            raise refusal_of(-2, 2207020)
+        if code not in ("FINISHED", "PUBLISHED"):
+            raise refusal_of(9007, 2207027)
+        if self._media.published_since(self._world.now() - DAY_S, call.instagram) >= _quota(call):
+            raise refusal_of(9, 2207042)
         container["published_at"] = self._world.now()
-        return {"id": self._new_media(container)["id"]}
-
-    def _new_media(self, container: dict[str, Any]) -> dict[str, Any]:
-        media_id = self._new_id(1801)
-        shortcode = base64.urlsafe_b64encode(int(media_id).to_bytes(8, "big")).decode().rstrip("=")
-        media_type, product, segment = PUBLISHED_AS[container["kind"]]
-        media: dict[str, Any] = {name: container[name] for name in ("account", "caption", "alt", "digest")}
-        media |= {"id": media_id, "shortcode": shortcode, "media_product_type": product}
-        media |= {"media_type": "VIDEO" if container["is_video"] and product == "STORY" else media_type}
-        segment = segment.format(username=username_of(media["account"]))
-        media |= {"permalink": f"https://www.instagram.com/{segment}/{shortcode}/"}
-        media |= {"created_at": self._world.now()}
-        self._table("media")[media_id] = media
-        post = VisiblePost(
-            "instagram",
-            media["account"],
-            media_id,
-            media["caption"],
-            media["digest"],
-            "public",
-            media["created_at"],
-            media["permalink"],
-            alt=media["alt"],
-        )
-        self._world.show(post)
-        return media
-
-    def _media_values(self, media: dict[str, Any]) -> dict[str, Any]:
-        shared = ("id", "permalink", "shortcode", "media_type", "media_product_type")
-        return {name: media[name] for name in shared} | {
-            "caption": media["caption"] or None,
-            "alt_text": media["alt"] or None,
-            "timestamp": iso_time(media["created_at"]),
-            "username": username_of(media["account"]),
-        }
-
-    def _read_media(self, call: Call) -> dict[str, Any]:
-        values = self._media_values(self._table("media")[call.node])
-        return select("IGMedia", values, call.text("fields") or "id")
-
-    def _list_posts(self, call: Call) -> dict[str, Any]:
-        rows = [row for row in self._rows(call.instagram) if row[1]["media_product_type"] != "STORY"]
-        return listing(call, "IGMedia", rows, "id")
-
-    def _list_stories(self, call: Call) -> dict[str, Any]:
-        day_ago = self._world.now() - DAY_S
-        stories = [row for row in self._rows(call.instagram) if row[1]["media_product_type"] == "STORY"]
-        return listing(call, "IGMedia", [row for row in stories if row[0] > day_ago], "id")
-
-    def _rows(self, account: str) -> list[tuple[float, dict[str, Any]]]:
-        media = self._own("media", account).values()
-        return [(one["created_at"], self._media_values(one)) for one in media]
+        children = [self._containers()[child] for child in container["children"]]
+        media_id = self._media.add(container, children)
+        if call.traps("spam_but_live"):
+            raise refusal_of(4, 2207051)
+        return {"id": media_id}
 
 
-def _is_open(container: dict[str, Any]) -> bool:
-    """Whether the container still waits for its file."""
-    upload = container.get("upload")
-    return upload is not None and upload["complete_at"] is None
+def _quota(call: Call) -> int:
+    """How many posts the account may publish within 24 hours."""
+    asked = number_in(call.token, "quota")
+    return POSTS_PER_DAY if asked is None else asked

@@ -4,19 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from tests.sandbox.graph_client import GraphClient, code, jpeg, mp4
+from tests.sandbox.graph_client import HOST, MEDIA, PUBLISH, USER, AccountClient, code, jpeg, mp4
 
-USER = "17841400000000000"
 OTHER = "17841400000000001"
-MEDIA = f"/v25.0/{USER}/media"
-PUBLISH = f"/v25.0/{USER}/media_publish"
-HOST = "https://media.example"
 REEL = {"media_type": "REELS", "video_url": f"{HOST}/clip.mp4", "caption": "Lavande"}
 PHOTO = {"image_url": f"{HOST}/square.jpg", "caption": "Sel"}
 
@@ -34,47 +29,22 @@ FILES = {
 }
 
 
-class Account(GraphClient):
-    """Speaks to `Meta` as a client of the account would."""
-
-    upload_path = "ig-api-upload"
-
-    def created(self, form: Mapping[str, str]) -> str:
-        """The id of a new container."""
-        status, value = self.post(MEDIA, form)
-        assert status == 200, value
-        return str(value["id"])
-
-    def ready(self, form: Mapping[str, str]) -> str:
-        """The id of a container that is finished."""
-        container_id = self.created(form)
-        self.clock.at += 10
-        return container_id
-
-    def publish(self, container_id: str) -> tuple[int, Any]:
-        """Publish a container."""
-        return self.post(PUBLISH, {"creation_id": container_id})
-
-    def state(self, container_id: str) -> str:
-        """The status code of a container."""
-        return str(self.get(f"/{container_id}", fields="status_code,status")[1]["status_code"])
-
-
 @pytest.fixture
-def account(tmp_path: Path) -> Account:
-    return Account(tmp_path, FILES)
+def account(tmp_path: Path) -> Iterator[AccountClient]:
+    with AccountClient(tmp_path, FILES) as one:
+        yield one
 
 
-def test_the_account_says_who_it_is(account: Account) -> None:
+def test_the_account_says_who_it_is(account: AccountClient) -> None:
     assert account.get(f"/{USER}", fields="id,username") == (200, {"id": USER, "username": "aromatiza"})
 
 
-def test_a_token_of_the_account_is_one_of_its_page(account: Account) -> None:
+def test_a_token_of_the_account_is_one_of_its_page(account: AccountClient) -> None:
     assert account.get("/me", token=f"t@{USER}")[1]["id"] == "100200300400500"
     assert account.get(f"/{USER}", token=f"t@{USER}")[0] == 200
 
 
-def test_a_token_of_another_page_sees_nothing_of_ours(account: Account) -> None:
+def test_a_token_of_another_page_sees_nothing_of_ours(account: AccountClient) -> None:
     container_id = account.ready(REEL)
     assert code(account.get(f"/{USER}", token="t@777")) == (100, 33)
     assert code(account.get(f"/{container_id}", token="t@777")) == (100, 33)
@@ -91,21 +61,23 @@ def test_a_token_of_another_page_sees_nothing_of_ours(account: Account) -> None:
         (f"t@2{OTHER}", f"2{OTHER}", OTHER),
     ],
 )
-def test_every_instagram_account_has_a_page(account: Account, token: str, page: str, linked: str) -> None:
+def test_every_instagram_account_has_a_page(
+    account: AccountClient, token: str, page: str, linked: str
+) -> None:
     expected = {"id": page, "instagram_business_account": {"id": linked}}
     assert account.get("/me", token, fields="instagram_business_account{id}") == (200, expected)
     assert account.get(f"/{linked}", token)[1] == {"id": linked}
 
 
 @pytest.mark.parametrize("page", ["777", f"2{USER}", "178414000000000", "2178414000000000"])
-def test_a_page_without_an_account_is_linked_to_none(account: Account, page: str) -> None:
+def test_a_page_without_an_account_is_linked_to_none(account: AccountClient, page: str) -> None:
     answer = account.get("/me", f"t@{page}", fields="instagram_business_account{id}")
     assert answer == (200, {"id": page})
     assert code(account.get(f"/{USER}", f"t@{page}")) == (100, 33)
     assert code(account.get("/", f"t@{page}")) == (100, 33)
 
 
-def test_any_account_publishes_under_its_own_name(account: Account) -> None:
+def test_any_account_publishes_under_its_own_name(account: AccountClient) -> None:
     token = f"t@{OTHER}"
     container_id = account.post(f"/{OTHER}/media", PHOTO, token)[1]["id"]
     account.clock.at += 10
@@ -116,7 +88,7 @@ def test_any_account_publishes_under_its_own_name(account: Account) -> None:
     assert account.get(MEDIA)[1]["data"] == []
 
 
-def test_two_accounts_see_nothing_of_each_other(account: Account) -> None:
+def test_two_accounts_see_nothing_of_each_other(account: AccountClient) -> None:
     container_id = account.ready(PHOTO)
     media_id = account.publish(account.ready(PHOTO))[1]["id"]
     token = f"t@{OTHER}"
@@ -131,7 +103,7 @@ def test_two_accounts_see_nothing_of_each_other(account: Account) -> None:
     assert account.get(f"/{OTHER}", token, fields="media_count")[1]["media_count"] == 0
 
 
-def test_a_carousel_holds_only_items_of_its_own_account(account: Account) -> None:
+def test_a_carousel_holds_only_items_of_its_own_account(account: AccountClient) -> None:
     item = {"image_url": f"{HOST}/square.jpg", "is_carousel_item": "true"}
     children = ",".join(account.ready(item) for _ in range(2))
     form = {"media_type": "CAROUSEL", "children": children}
@@ -139,7 +111,7 @@ def test_a_carousel_holds_only_items_of_its_own_account(account: Account) -> Non
     assert account.post(MEDIA, form)[0] == 200
 
 
-def test_a_file_is_uploaded_only_by_the_account_of_its_container(account: Account) -> None:
+def test_a_file_is_uploaded_only_by_the_account_of_its_container(account: AccountClient) -> None:
     form = {"media_type": "REELS", "upload_type": "resumable"}
     container_id = account.post(f"/{OTHER}/media", form, f"t@{OTHER}")[1]["id"]
     clip = f"{HOST}/clip.mp4"
@@ -147,12 +119,12 @@ def test_a_file_is_uploaded_only_by_the_account_of_its_container(account: Accoun
     assert account.rupload(container_id, file_url=clip, authorization=f"OAuth t@{OTHER}")[0] == 200
 
 
-def test_a_token_without_the_permission_to_publish_is_refused(account: Account) -> None:
+def test_a_token_without_the_permission_to_publish_is_refused(account: AccountClient) -> None:
     assert code(account.post(MEDIA, REEL, token="t;scope=instagram_basic")) == (200, 0)
     assert code(account.get(f"/{USER}", token="t;scope=pages_show_list")) == (10, 0)
 
 
-def test_a_reel_is_public_only_after_media_publish(account: Account) -> None:
+def test_a_reel_is_public_only_after_media_publish(account: AccountClient) -> None:
     container_id = account.created(REEL)
     assert account.state(container_id) == "IN_PROGRESS"
     assert code(account.publish(container_id)) == (9007, 2207027)
@@ -173,25 +145,25 @@ def test_a_reel_is_public_only_after_media_publish(account: Account) -> None:
     assert (value["media_type"], value["media_product_type"]) == ("VIDEO", "REELS")
 
 
-def test_a_container_never_tells_which_post_it_became(account: Account) -> None:
+def test_a_container_never_tells_which_post_it_became(account: AccountClient) -> None:
     container_id = account.ready(REEL)
     account.publish(container_id)
     assert code(account.get(f"/{container_id}", fields="media_id")) == (100, 0)
 
 
-def test_a_container_is_published_once(account: Account) -> None:
+def test_a_container_is_published_once(account: AccountClient) -> None:
     container_id = account.ready(REEL)
     assert account.publish(container_id)[0] == 200
     assert code(account.publish(container_id)) == (24, 2207006)
     assert len(account.world.posts) == 1
 
 
-def test_an_unknown_container_cannot_be_published(account: Account) -> None:
+def test_an_unknown_container_cannot_be_published(account: AccountClient) -> None:
     assert code(account.publish("17880000000000099")) == (24, 2207008)
     assert code(account.post(PUBLISH, {})) == (100, 0)
 
 
-def test_a_container_expires_after_a_day(account: Account) -> None:
+def test_a_container_expires_after_a_day(account: AccountClient) -> None:
     container_id = account.ready(REEL)
     account.clock.at += 86400
     assert account.state(container_id) == "EXPIRED"
@@ -206,7 +178,7 @@ def test_a_container_expires_after_a_day(account: Account) -> None:
         pytest.param("short.mp4", "2207026", id="two seconds"),
     ],
 )
-def test_a_bad_video_shows_only_in_the_status(account: Account, file: str, subcode: str) -> None:
+def test_a_bad_video_shows_only_in_the_status(account: AccountClient, file: str, subcode: str) -> None:
     container_id = account.ready({"media_type": "REELS", "video_url": f"{HOST}/{file}"})
     value = account.get(f"/{container_id}", fields="status_code,status")[1]
     assert value["status_code"] == "ERROR"
@@ -252,7 +224,7 @@ def test_a_bad_video_shows_only_in_the_status(account: Account, file: str, subco
     ],
 )
 def test_a_wrong_container_is_refused(
-    account: Account, form: dict[str, str], expected: tuple[int, int]
+    account: AccountClient, form: dict[str, str], expected: tuple[int, int]
 ) -> None:
     assert code(account.post(MEDIA, form)) == expected
 
@@ -269,11 +241,11 @@ def test_a_wrong_container_is_refused(
         pytest.param({**PHOTO, "unheard_of": "1"}, id="a parameter that Graph does not know"),
     ],
 )
-def test_what_the_table_allows_is_published(account: Account, form: dict[str, str]) -> None:
+def test_what_the_table_allows_is_published(account: AccountClient, form: dict[str, str]) -> None:
     assert account.publish(account.ready(form))[0] == 200
 
 
-def test_a_carousel_is_one_post_of_its_finished_items(account: Account) -> None:
+def test_a_carousel_is_one_post_of_its_finished_items(account: AccountClient) -> None:
     photo = {"image_url": f"{HOST}/square.jpg", "is_carousel_item": "true", "alt_text": "A jar"}
     video = {"media_type": "VIDEO", "video_url": f"{HOST}/clip.mp4", "is_carousel_item": "true"}
     children = [account.created(photo), account.created(video)]
@@ -288,11 +260,11 @@ def test_a_carousel_is_one_post_of_its_finished_items(account: Account) -> None:
     ]
 
 
-def test_a_container_can_get_its_file_by_upload(account: Account) -> None:
+def test_a_container_can_get_its_file_by_upload(account: AccountClient) -> None:
     created = account.post(MEDIA, {"media_type": "REELS", "upload_type": "resumable"})[1]
     container_id, clip = created["id"], FILES["clip.mp4"]
     path = f"ig-api-upload/v25.0/{container_id}"
-    assert created["uri"] == f"http://127.0.0.1:8700/rupload.facebook.com/{path}"
+    assert created["uri"] == f"{account.url}/rupload.facebook.com/{path}"
     account.clock.at += 100
     assert account.state(container_id) == "IN_PROGRESS"
     sent = account.rupload(container_id, clip, offset="0", file_size=str(len(clip)))
@@ -302,12 +274,12 @@ def test_a_container_can_get_its_file_by_upload(account: Account) -> None:
     assert account.world.posts[0].media_digest == hashlib.sha256(clip).hexdigest()
 
 
-def test_an_upload_without_an_open_container_is_refused(account: Account) -> None:
+def test_an_upload_without_an_open_container_is_refused(account: AccountClient) -> None:
     status, value = account.rupload(account.created(REEL), file_url=f"{HOST}/clip.mp4")
     assert (status, value["debug_info"]["type"]) == (400, "ProcessingFailedError")
 
 
-def test_fifty_posts_a_day_are_enough(account: Account) -> None:
+def test_fifty_posts_a_day_are_enough(account: AccountClient) -> None:
     for _ in range(50):
         assert account.publish(account.ready(PHOTO))[0] == 200
     quota = account.get(f"/{USER}/content_publishing_limit", fields="quota_usage,config")[1]
@@ -320,7 +292,7 @@ def test_fifty_posts_a_day_are_enough(account: Account) -> None:
     assert len(account.world.posts) == 50
 
 
-def test_four_hundred_containers_a_day_are_enough(account: Account) -> None:
+def test_four_hundred_containers_a_day_are_enough(account: AccountClient) -> None:
     for _ in range(400):
         account.created(PHOTO)
     assert code(account.post(MEDIA, PHOTO)) == (613, 0)
@@ -328,7 +300,7 @@ def test_four_hundred_containers_a_day_are_enough(account: Account) -> None:
     account.created(PHOTO)
 
 
-def test_posts_are_listed_newest_first_and_stories_apart(account: Account) -> None:
+def test_posts_are_listed_newest_first_and_stories_apart(account: AccountClient) -> None:
     first = account.publish(account.ready(REEL))[1]["id"]
     since = str(int(account.clock.at) + 1)
     second = account.publish(account.ready(PHOTO))[1]["id"]
@@ -341,7 +313,7 @@ def test_posts_are_listed_newest_first_and_stories_apart(account: Account) -> No
     assert [row["id"] for row in account.get(f"/{USER}/stories")[1]["data"]] == [third]
 
 
-def test_a_killed_sandbox_has_forgotten_nothing(account: Account) -> None:
+def test_a_killed_sandbox_has_forgotten_nothing(account: AccountClient) -> None:
     container_id = account.ready(REEL)
     account.world.save()
     account.restart()
