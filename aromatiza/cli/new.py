@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
+from urllib.parse import quote
 
 import click
 
@@ -22,9 +23,12 @@ from aromatiza.loader.checks import check_media
 from aromatiza.loader.content import Content, load_post, read_content, read_tree
 from aromatiza.loader.draft import Draft, draft_of, kind_of_name
 from aromatiza.platforms import REGISTRY
+from aromatiza.text.visible import visible
 
 __all__ = ["new"]
 
+ADDRESS = re.compile(r"https://[A-Za-z0-9.-]+(?::443)?/[!-\"$-~]+")
+"""Without blanks, and without a fragment, which no host is ever told."""
 FOLDER = re.compile(r"(https://.*/)[^/]+")
 DELIVERY_TYPES = {MediaKind.VIDEO: "video", MediaKind.PHOTO: "image"}
 
@@ -63,15 +67,17 @@ def new(session: Session, names: tuple[str, ...], offline: bool, as_json: bool) 
 def _media(name: str, content: Content, brand: Brand) -> Media:
     """The file behind an address, or behind the name of a file of this machine.
 
-    Raises: Misconfigured, when there is no such file.
+    Raises: Misconfigured, when there is no such file, or the address is none.
     """
     kind = kind_of_name(name.partition("?")[0])
     if "://" in name:
+        if not ADDRESS.fullmatch(name):
+            raise Misconfigured(msg("new.bad_address", name=visible(name)))
         return Media(kind, name)
     if not Path(name).is_file():
         raise Misconfigured(msg("new.no_file", name=name))
     posts = [loaded.post for loaded in content.posts if loaded.post is not None]
-    return Media(kind, f"{_folder(kind, posts, brand)}{Path(name).name}")
+    return Media(kind, f"{_folder(kind, posts, brand)}{quote(Path(name).name)}")
 
 
 def _folder(kind: MediaKind, posts: Iterable[Post], brand: Brand) -> str:
@@ -86,12 +92,14 @@ def _folder(kind: MediaKind, posts: Iterable[Post], brand: Brand) -> str:
 def _write(draft: Draft, top: Path) -> None:
     """Write the post's file. Raises: Misconfigured, when it is there already."""
     path = top / draft.path
-    path.parent.mkdir(parents=True, exist_ok=True)
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("x", encoding="utf-8", newline="\n") as file:
             file.write(draft.text)
     except FileExistsError:
         raise Misconfigured(msg("new.exists", path=draft.path)) from None
+    except OSError as error:
+        raise Misconfigured(msg("new.unwritable", path=draft.path, why=error.strerror)) from error
 
 
 def _problems(session: Session, draft: Draft, brand: Brand, names: Iterable[str]) -> tuple[Problem, ...]:

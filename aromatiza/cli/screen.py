@@ -14,8 +14,8 @@ import click
 
 from aromatiza.core.calls import Call, Visibility
 from aromatiza.core.delivery import DeliveryKey, Record
-from aromatiza.core.errors import AromatizaError, InvalidContent
-from aromatiza.core.messages import Locale, Message
+from aromatiza.core.errors import AromatizaError, InvalidContent, Misconfigured
+from aromatiza.core.messages import Locale, Message, msg
 from aromatiza.core.problems import Problem
 from aromatiza.report.inert import harmless
 from aromatiza.report.terminal import problem_lines
@@ -53,12 +53,14 @@ def show(text: str, *, to_stderr: bool = False, is_ours: bool = False) -> None:
     """
     if os.environ.get("GITHUB_ACTIONS") and not is_ours:
         text = harmless(click.unstyle(text))
+    stream = sys.stderr if to_stderr else sys.stdout
     try:
         click.echo(text, err=to_stderr)
-    except BrokenPipeError:
-        stream = sys.stderr if to_stderr else sys.stdout
-        with Path(os.devnull).open("wb") as nowhere:
+    except OSError as error:
+        with Path(os.devnull).open("wb") as nowhere:  # what is still in the stream goes there too
             os.dup2(nowhere.fileno(), stream.fileno())
+        if not isinstance(error, BrokenPipeError):
+            raise Misconfigured(msg("screen.unwritable", why=error.strerror)) from error
 
 
 def tell(text: str) -> None:
@@ -88,7 +90,7 @@ def print_problems(
 ) -> None:
     """Each problem: where, what, the line that is meant if its file is among `files`, and how to mend it."""
     stream = sys.stderr if to_stderr else sys.stdout
-    styled = stream.isatty() and not os.environ.get("NO_COLOR")
+    styled = bool(stream and stream.isatty()) and not os.environ.get("NO_COLOR")
     width = shutil.get_terminal_size((LINE_COLUMNS, 24)).columns
     for problem in problems:
         body = (files or {}).get(problem.file)
@@ -155,7 +157,7 @@ class Counter:
 
     def __init__(self, what: Message, locale: Locale) -> None:
         self._what = what.text(locale)
-        self._is_live = sys.stderr.isatty()
+        self._is_live = bool(sys.stderr and sys.stderr.isatty())
         self._total = 0
 
     def count(self, done: int, total: int) -> None:

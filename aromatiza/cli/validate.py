@@ -50,7 +50,7 @@ def validate(
     looked = None if offline else _looked(session, content, files.files, base)
     today = SystemClock().now().date().isoformat()
     checked = check(session, content, files.files[BRAND_PATH], today, looked)
-    problems = (*files.problems, *checked.problems)
+    problems, tables = (*files.problems, *checked.problems), False
     match "json" if as_json else shape:
         case "json":
             print_json(_as_json(problems, checked, session, is_offline=offline))
@@ -58,9 +58,11 @@ def validate(
             print_json(sarif(problems, session.locale))
         case "github":
             _annotate(problems, session)
+            tables = with_media
         case _:
             print_problems(problems, session.locale, files.files)
-    if with_media and not as_json:
+            tables = with_media
+    if tables:
         _print_measured(checked, content, problems, session)
     if offline:
         tell(msg("validate.offline").text(session.locale))
@@ -100,13 +102,16 @@ def _as_json(
 
 def _annotate(problems: Sequence[Problem], session: Session) -> None:
     """Print annotations, and write all problems to the step's summary, where CI has one."""
-    found = github.annotations(problems, session.locale)
+    found = github.step_report(problems, session.locale)
     for line in found.lines:
         show(line, is_ours=True)
     path = session.environ.get(SUMMARY_VARIABLE, "")
     if path:
-        with Path(path).open("a", encoding="utf-8") as file:
-            file.write(found.summary)
+        try:
+            with Path(path).open("a", encoding="utf-8") as file:
+                file.write(found.summary)
+        except OSError as error:
+            raise Misconfigured(msg("validate.summary", path=path, why=error.strerror)) from error
 
 
 def _print_measured(

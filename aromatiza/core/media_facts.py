@@ -59,6 +59,7 @@ class PhotoFacts:
     profile: str
     has_alpha: bool
     is_animated: bool
+    is_complete: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from aromatiza.core.cloudinary import Remedy, transformed
 from aromatiza.core.lints import found_between, found_in, level_of
@@ -30,8 +31,9 @@ def check_posts(
         return tuple(problems)
     by_path = {loaded.post.path: loaded for loaded in posts if loaded.post is not None}
     for loaded in by_path.values():
-        problems += _broken_rules(loaded, brand, platforms, {})
-        problems += _located(loaded, found_in(_post_of(loaded), brand))
+        post = _post_of(loaded)
+        problems += _problems_of(loaded, _found_in_texts(post, brand, platforms))
+        problems += _located(loaded, found_in(post, brand))
     for post, finding in found_between([_post_of(loaded) for loaded in by_path.values()], brand):
         problems += _located(by_path[post.path], [finding])
     return tuple(problems)
@@ -47,14 +49,14 @@ def check_media(
 
     `facts` has what is known of the files by their addresses; those that are not in it are not judged.
     """
+    measured = {url: found for url, found in facts.items() if not isinstance(found, Trouble)}
     problems: list[Problem] = []
     for loaded in posts:
         if loaded.post is not None:
             wrong = {problem.key for problem in loaded.problems}
             troubles = [found for found in _troubles(loaded.post, facts) if found.key not in wrong]
             problems += _located(loaded, troubles)
-            measured = {url: found for url, found in facts.items() if not isinstance(found, Trouble)}
-            problems += _broken_rules(loaded, brand, platforms, measured)
+            problems += _problems_of(loaded, _found_in_files(loaded.post, brand, platforms, measured))
     return tuple(problems)
 
 
@@ -98,26 +100,45 @@ def _shared_ids(posts: Sequence[LoadedPost]) -> Iterator[Problem]:
         yield Problem("duplicate-id", Severity.ERROR, post.path, line, column, "id", message, fix)
 
 
-def _broken_rules(
-    loaded: LoadedPost, brand: Brand, platforms: Mapping[str, Platform], facts: Mapping[str, MediaFacts]
-) -> Iterator[Problem]:
-    """What the rules find: those of texts and options without `facts`, those of files with them."""
-    post = _post_of(loaded)
-    found: list[tuple[Account | None, Finding]] = []
+Owned = tuple[Account | None, Finding]
+"""A finding, and the account that it concerns; None when it concerns no one more than another."""
+
+
+def _found_in_texts(post: Post, brand: Brand, platforms: Mapping[str, Platform]) -> Iterator[Owned]:
+    """What each account's platform finds in its texts and options."""
+    for account, subject in _subjects(post, brand, {}):
+        rules = (rule for rule in platforms[account.platform].rules if not rule.needs_facts)
+        yield from ((account, finding) for finding in findings(rules, subject))
+
+
+def _found_in_files(
+    post: Post, brand: Brand, platforms: Mapping[str, Platform], facts: Mapping[str, MediaFacts]
+) -> Iterator[Owned]:
+    """What the brand's own rule finds in the files, then what each account's platform does."""
+    for number, (account, subject) in enumerate(_subjects(post, brand, facts)):
+        if number == 0:  # the files are the same for all accounts
+            yield from ((None, finding) for finding in findings(house_rules(brand), subject))
+        rules = (rule for rule in platforms[account.platform].rules if rule.needs_facts)
+        yield from ((account, finding) for finding in findings(rules, subject))
+
+
+def _subjects(post: Post, brand: Brand, facts: Mapping[str, MediaFacts]) -> Iterator[tuple[Account, Subject]]:
+    """What the rules of each account's platform judge."""
     for name in brand.accounts_of(post):
         account = brand.accounts[name]
         own = frozenset((post.platforms or {}).get(name) or {})
-        subject = Subject(rendition_of(post, account, brand), own, facts)
-        rules = [rule for rule in platforms[account.platform].rules if rule.needs_facts is bool(facts)]
-        found += [(account, finding) for finding in findings(rules, subject)]
-        if facts and not any(account is None for account, _ in found):
-            found += [(None, finding) for finding in findings(house_rules(brand), subject)]
-    remedies = _remedies(post, [finding for _, finding in found])
+        yield account, Subject(rendition_of(post, account, brand), own, facts)
+
+
+def _problems_of(loaded: LoadedPost, owned: Iterable[Owned]) -> Iterator[Problem]:
+    """Findings as problems, but for keys that are wrong already; one address mends all that it can."""
+    found = list(owned)
+    remedies = _remedies(_post_of(loaded), [finding for _, finding in found])
     wrong = {problem.key for problem in loaded.problems}
-    for owner, finding in found:
-        key = _key(finding, owner, loaded.places)
+    for account, finding in found:
+        key = _key(finding, account, loaded.places)
         if not wrong.intersection(_around(key)):
-            yield _problem(_mended(finding, remedies), key, owner, loaded)
+            yield _problem(_mended(finding, remedies), key, account, loaded)
 
 
 def _troubles(post: Post, facts: Mapping[str, MediaFacts | Trouble]) -> Iterator[Finding]:
@@ -144,8 +165,7 @@ def _mended(finding: Finding, addresses: Mapping[str, str]) -> Finding:
     if not finding.remedies or address is None:
         return finding
     line = f"{finding.key.rpartition('.')[2]}: {address}"
-    fix = msg("rule.paste", fix=finding.fix, url=line)
-    return Finding(finding.code, finding.key, finding.message, fix, finding.source, finding.severity)
+    return replace(finding, fix=msg("rule.paste", fix=finding.fix, url=line))
 
 
 def _located(loaded: LoadedPost, found: Iterable[Finding]) -> Iterator[Problem]:
@@ -186,8 +206,8 @@ def _key(finding: Finding, account: Account | None, places: Mapping[str, Place])
         return finding.key
     own = f"platforms.{account.name}"
     key = finding.key.replace("platforms.*", own, 1)
-    candidates = (own,) if key == "platforms" else (f"{own}.{key}",)
-    return next((candidate for candidate in candidates if candidate in places), key)
+    owned = own if key == "platforms" else f"{own}.{key}"
+    return owned if owned in places else key
 
 
 def _place(key: str, places: Mapping[str, Place]) -> Place:

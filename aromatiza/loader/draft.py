@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
@@ -12,13 +11,14 @@ from urllib.parse import unquote, urlsplit
 
 from aromatiza.core.messages import Locale, msg
 from aromatiza.core.post import Brand, Media, MediaKind
+from aromatiza.loader.ids import id_like
 from aromatiza.loader.yamltree import read_yaml
 
-__all__ = ["Draft", "draft_of", "id_like"]
+__all__ = ["Draft", "draft_of", "kind_of_name"]
 
 PLAIN = re.compile(r"[^\W\d_][\w '’.,()-]*")
 PHOTO_ENDINGS = frozenset(
-    {".jpg", ".jpeg", ".png", ".webp", ".gif", ".heic", ".tif", ".tiff", ".bmp", ".avif"}
+    {".jfif", ".jpg", ".jpeg", ".png", ".webp", ".gif", ".heic", ".tif", ".tiff", ".bmp", ".avif"}
 )
 
 
@@ -51,15 +51,9 @@ def draft_of(media: Sequence[Media], brand: Brand, locale: Locale) -> Draft:
     return Draft(f"content/posts/{post_id}.yaml", "\n".join(lines) + "\n")
 
 
-def id_like(text: str) -> str:
-    """The id of a post that is most like a text."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9._-]+", "-", plain).strip("-._")[:80] or "post"
-
-
 def kind_of_name(name: str) -> MediaKind:
     """What a file's name says that it is."""
-    is_photo = PurePosixPath(name).suffix.lower() in PHOTO_ENDINGS
+    is_photo = PurePosixPath(name).suffix.lower() in PHOTO_ENDINGS or "/image/upload/" in name
     return MediaKind.PHOTO if is_photo else MediaKind.VIDEO
 
 

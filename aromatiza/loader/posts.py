@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -16,6 +14,7 @@ from aromatiza.core.post import AccountName, Brand, Json, Media, MediaKind, Post
 from aromatiza.core.problems import Problem
 from aromatiza.loader.faults import accepted_or_similar, shown
 from aromatiza.loader.hashtags import hashtags_of
+from aromatiza.loader.ids import ID, id_like
 from aromatiza.loader.lenient import flag_of, items_of, mapping_of, text_of
 from aromatiza.loader.report import Path, Place, Report, dotted
 from aromatiza.loader.schema import check
@@ -23,8 +22,6 @@ from aromatiza.loader.times import instant_of
 from aromatiza.loader.yamltree import Tree, read_yaml
 
 __all__ = ["LoadedPost", "load_post"]
-
-ID = re.compile(r"[a-z0-9][a-z0-9._-]{0,79}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +97,7 @@ class _Reader:
         """The id that is written; else the file's name, which must then be one."""
         stem = PurePosixPath(self._path).stem
         if self._value and "id" not in self._value and not ID.fullmatch(stem):
-            fix = msg("content.write", name="id", example=_as_id(stem))
+            fix = msg("content.write", name="id", example=id_like(stem))
             self._report.add("no-id", (1, 1), ("id",), msg("content.no_id", name=shown(stem)), fix)
         return PostId(text_of(self._value.get("id")) or stem)
 
@@ -209,9 +206,3 @@ class _Reader:
             accounts = ", ".join(self._brand.accounts)
             fix = msg("content.write", name="platforms", example=f"[{accounts}]")
             self._report.add("no-accounts", (1, 1), ("platforms",), msg("content.no_accounts"), fix)
-
-
-def _as_id(text: str) -> str:
-    """The id that is most like a text."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9._-]+", "-", plain).strip("-._")[:80] or "post"

@@ -250,8 +250,8 @@ def _parts(
     starts = [_head_end(lines, layout.keys[0][1])]
     starts += [_block_start(lines, line, column) for _, line in layout.keys[1:]]
     end = len(lines)
-    while (
-        lines[end - 1].is_blank or lines[end - 1].is_comment(column) or lines[end - 1].text.startswith("...")
+    while end > starts[-1] and (
+        lines[end - 1].is_blank or lines[end - 1].is_comment(column) or lines[end - 1].text.rstrip() == "..."
     ):
         end -= 1
     ends = [*starts[1:], end]

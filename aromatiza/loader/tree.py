@@ -59,7 +59,12 @@ def read_tree(root: Path) -> WorkTree:
         name = path.relative_to(root).as_posix()
         problems += _problems(path, name)
         if path.is_file() and not path.is_symlink() and _is_taken(name):
-            files[name] = _beginning(path)
+            try:
+                files[name] = _beginning(path)
+            except OSError as error:
+                message = msg("content.unreadable", path=name, why=error.strerror or "?")
+                fix = msg("content.unreadable.fix")
+                problems.append(_about(name, "unreadable-file", Severity.ERROR, message, fix))
     problems += _similar(files)
     return WorkTree(files, tuple(sorted(problems, key=lambda problem: problem.file)))
 

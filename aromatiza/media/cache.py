@@ -18,7 +18,7 @@ from aromatiza.core.media_facts import MediaFacts, PhotoFacts, VideoFacts
 
 __all__ = ["FactsCache", "Known"]
 
-VERSION = 1
+VERSION = 2
 """Of what is read of a file: to be raised whenever `video` or `photo` reads something in another way."""
 MAX_FILES = 5_000
 MAX_BYTES = 4_096

@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 
 __all__ = ["read_photo"]
 
+ENDS = {"jpeg": b"\xff\xd9", "png": b"IEND"}
+"""What a whole file ends with (ITU T.81, B.1.1.3; RFC 2083, 4.1.4)."""
+END_BYTES = 4096
+
 ORIENTATION = 0x0112
 """The number of the EXIF tag (CIPA DC-008, 4.6.4)."""
 ORIENTATIONS = range(1, 9)
@@ -46,12 +50,22 @@ async def read_photo(source: ByteSource) -> PhotoFacts | Trouble:
     pieces = Pieces(source)
     while True:
         try:
-            return _facts(pieces, source.size_bytes)
+            facts = _facts(pieces, source.size_bytes)
+            return replace(facts, is_complete=await _has_end(source, facts.format))
         except Missing as missing:
             if not await pieces.fetch(missing):
                 return _overloaded()
         except Exception:  # noqa: BLE001 - whatever a decoder makes of hostile bytes, they are no photo
             return Trouble("photo-broken", msg("photo.broken"), msg("photo.broken.fix"))
+
+
+async def _has_end(source: ByteSource, form: str) -> bool:
+    """Whether the format's own end stands at the end of the file, or near it: some cameras add a little."""
+    mark = ENDS.get(form)
+    if mark is None:
+        return True
+    start = max(source.size_bytes - END_BYTES, 0)
+    return mark in await source.read(start, END_BYTES)
 
 
 def _facts(file: Pieces, size_bytes: int) -> PhotoFacts:

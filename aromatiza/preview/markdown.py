@@ -83,7 +83,7 @@ def _post(sheet: PostSheet, locale: Locale) -> str:
     if sheet.post.is_draft:
         parts.append(f"\n{msg('preview.draft').text(locale)}\n")
     if not sheet.deliveries:
-        parts.append(f"\n{msg('preview.no_account').text(locale)}\n")
+        parts.append(f"\n{sheet.why_no_delivery.text(locale)}\n")
     for text, accounts in sheet.texts.items():
         parts.append(f"\n{', '.join(map(_inline, accounts))}\n\n{_fenced(text)}")
     if sheet.problems:

@@ -48,6 +48,11 @@ class PostSheet:
     problems: tuple[str, ...]
     deliveries: tuple[Rehearsed, ...]
 
+    @property
+    def why_no_delivery(self) -> Message:
+        """What to say of a post without deliveries: it has problems, or goes nowhere."""
+        return msg("preview.withheld") if self.problems else msg("preview.no_account")
+
 
 @dataclass(frozen=True, slots=True)
 class Sheet:

@@ -47,7 +47,7 @@ def _post_lines(sheet: PostSheet, locale: Locale) -> Iterator[str]:
     if sheet.post.is_draft:
         yield f"  {msg('preview.draft').text(locale)}"
     if not sheet.deliveries:
-        yield f"  {msg('preview.no_account').text(locale)}"
+        yield f"  {sheet.why_no_delivery.text(locale)}"
     for text, accounts in sheet.texts.items():
         yield f"  {', '.join(accounts)}"
         yield from (f"  │ {line}".rstrip() for line in text.split("\n"))

@@ -60,7 +60,8 @@ def _advice(code: str, page: Page, locale: Locale) -> Iterator[str]:
         if code in lint.codes:
             yield msg("explain.lint", name=lint.name, level=str(lint.level)).text(locale)
             if lint.source:
-                yield msg("explain.source", url=lint.source).text(locale)
+                source = msg("rules.read_on", url=lint.source, day=lint.read_on)
+                yield msg("explain.source", url=source).text(locale)
 
 
 def _limits(code: str, rules: Rules, locale: Locale) -> Iterator[str]:

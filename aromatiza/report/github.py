@@ -7,7 +7,8 @@ Source: https://docs.github.com/en/actions/reference/workflows-and-actions/workf
 (read 2026-11-22).
 """
 
-# No `from __future__ import annotations` here: it would be of one name with the function of this module.
+from __future__ import annotations
+
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,7 +19,7 @@ from aromatiza.report.inert import PLAIN_ADDRESS, cut, harmless, one_line
 from aromatiza.report.terminal import problem_lines
 from aromatiza.text.visible import visible
 
-__all__ = ["MOST_OF_A_LEVEL", "SUMMARY_BYTES", "Annotations", "annotations"]
+__all__ = ["MOST_OF_A_LEVEL", "SUMMARY_BYTES", "Annotations", "step_report"]
 
 MOST_OF_A_LEVEL = 10
 """As many errors, and as many warnings, GitHub shows of one step; it drops the rest without a word."""
@@ -50,7 +51,7 @@ class Annotations:
     summary: str
 
 
-def annotations(problems: Sequence[Problem], locale: Locale) -> Annotations:
+def step_report(problems: Sequence[Problem], locale: Locale) -> Annotations:
     """All problems as lines of the log, the first of each level as annotations, and all in a table."""
     plain = [
         harmless(line) for problem in problems for line in problem_lines(problem, None, locale, styled=False)

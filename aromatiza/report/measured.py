@@ -31,7 +31,7 @@ def measured_table(
             media.url.rpartition("/")[2],
             _facts(found.facts, locale),
             str(found.bytes_read),
-            *_verdicts(key, post, accounts, brand, problems),
+            *_verdicts(key, post, accounts, brand, problems, is_known=not isinstance(found.facts, Trouble)),
         )
         for post in posts
         for key, media in post.media_by_key.items()
@@ -53,12 +53,18 @@ def measured_as_json(url: str, found: Measurement) -> dict[str, object]:
 
 
 def _verdicts(
-    key: str, post: Post, accounts: Sequence[AccountName], brand: Brand, problems: Sequence[Problem]
+    key: str,
+    post: Post,
+    accounts: Sequence[AccountName],
+    brand: Brand,
+    problems: Sequence[Problem],
+    *,
+    is_known: bool,
 ) -> Iterator[str]:
-    """The brand's verdict, then each account's: nothing where the post does not go."""
+    """The brand's verdict, then each account's: nothing where the post does not go, or nothing is known."""
     own = [problem for problem in problems if problem.file == post.path and problem.key == key]
     yield _verdict([problem for problem in own if problem.account == ""])
-    chosen = brand.accounts_of(post)
+    chosen = brand.accounts_of(post) if is_known else ()
     for name in accounts:
         yield _verdict([problem for problem in own if problem.account == name]) if name in chosen else ""
 

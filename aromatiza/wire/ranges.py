@@ -220,6 +220,8 @@ class _Asker:
             return await self._asked_twice(start, end, conditions)
         except httpx.UnsupportedProtocol:
             raise OutOfReach(bad_address()) from None
+        except httpx.InvalidURL:  # what it redirects to is no address
+            raise OutOfReach(redirected(self._url, "", ())) from None
         except PrivateAddress as error:
             raise OutOfReach(private(host)) from error
         except (TimeoutError, httpx.TransportError) as error:

@@ -35,7 +35,12 @@ def test_photos_become_one_draft_that_asks_for_what_they_show(shop: Workshop) ->
     assert done.stdout == "content/posts/bougie.yaml\n"
     text = (shop.clone / "content/posts/bougie.yaml").read_text(encoding="utf-8")
     assert text.index(PHOTO) < text.index(other)
-    assert set(codes(shop, "--offline")) == {"placeholder", "media-kind", "too-many-photos", "unverified-host"}
+    assert set(codes(shop, "--offline")) == {
+        "placeholder",
+        "media-kind",
+        "too-many-photos",
+        "unverified-host",
+    }
 
 
 def test_a_file_of_this_machine_gets_an_address_like_those_of_other_posts(shop: Workshop) -> None:
@@ -78,3 +83,36 @@ def test_what_cannot_be_one_post_is_refused(shop: Workshop, names: tuple[str, ..
 
     assert (done.code, done.stdout) == (2, "")
     assert not (shop.clone / "content/posts").exists()
+
+
+def test_the_name_of_a_file_of_this_machine_becomes_an_address_that_can_be_used(shop: Workshop) -> None:
+    name = "Ma vidéo #1 à 50 %.mp4"
+    (shop.clone / name).write_bytes((SAMPLES / "clip.mp4").read_bytes())
+
+    assert shop.run("new", name).code == 0
+    assert codes(shop, "--offline") == ["placeholder"]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        f"https://{MEDIA_HOST}/a.mp4\ndraft: false",
+        f"https://{MEDIA_HOST}/a.mp4 #x",
+        f"https://{MEDIA_HOST}/a.mp4#x",
+        "https://[::1",
+        "http://example.com/a.mp4",
+    ],
+    ids=["two lines", "comment", "fragment", "no host", "http"],
+)
+def test_an_address_that_cannot_be_used_is_refused(shop: Workshop, address: str) -> None:
+    done = shop.run("new", address)
+
+    assert (done.code, done.stdout) == (2, "")
+    assert "https://" in done.stderr
+    assert not (shop.clone / "content/posts").exists()
+
+
+def test_a_photo_is_known_by_its_folder_too(shop: Workshop) -> None:
+    shop.run("new", f"https://{MEDIA_HOST}/demo/image/upload/v1/bougie", "--offline")
+
+    assert "photos:" in (shop.clone / "content/posts/bougie.yaml").read_text(encoding="utf-8")

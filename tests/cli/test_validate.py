@@ -188,3 +188,32 @@ def test_a_work_tree_without_a_brand_is_told_how_to_get_one(shop: Workshop, tmp_
     done = shop.run("validate", at=place)
     assert (done.code, done.stdout) == (2, "")
     assert "aromatiza init" in done.stderr
+
+
+def test_nothing_is_said_of_accounts_when_a_file_is_not_known(shop: Workshop) -> None:
+    shop.write(FIRST, video_post("fig", "platforms: [instagram, x]"))
+    shop.fault(host=MEDIA_HOST, status=404, times=9)
+    (row,) = (
+        line for line in shop.run("validate", "--media").stdout.splitlines() if line.startswith("fig.mp4")
+    )
+
+    assert "media-missing" in row
+    assert "✓" not in row
+
+
+def test_a_summary_that_cannot_be_written_is_refused(shop: Workshop, tmp_path: Path) -> None:
+    done = shop.run("validate", "--offline", "--format", "github", GITHUB_STEP_SUMMARY=str(tmp_path))
+
+    assert done.code == 0  # nothing to write
+    two_wrong_posts(shop)
+    done = shop.run("validate", "--offline", "--format", "github", GITHUB_STEP_SUMMARY=str(tmp_path))
+    assert (done.code, str(tmp_path) in done.stderr) == (2, True)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a disk that is always full")
+def test_an_output_that_cannot_be_written_is_said(shop: Workshop) -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = shop.run_into(full, "validate", "--offline", "--json")
+
+    assert done.code == 2
+    assert "cannot be written" in done.stderr

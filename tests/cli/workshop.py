@@ -17,7 +17,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import httpx
 
@@ -183,6 +183,21 @@ class Workshop:
         )
         return Running(process)
 
+    def run_into(self, stdout: IO[bytes], *arguments: str) -> Finished:
+        """Run `aromatiza` to its end with its results going elsewhere."""
+        done = subprocess.run(
+            [*COMMAND, *arguments],
+            cwd=self.clone,
+            env=self.environ,
+            stdin=subprocess.DEVNULL,
+            stdout=stdout,
+            stderr=subprocess.PIPE,
+            encoding="utf-8",
+            timeout=PATIENCE_S,
+            check=False,
+        )
+        return Finished(done.returncode, "", done.stderr)
+
     def run_deaf(self, *arguments: str) -> int:
         """Run `aromatiza` with nobody at the other end of its stdout and stderr; returns its exit code."""
         reader, writer = os.pipe()
@@ -273,7 +288,11 @@ def video_post(name: str, *lines: str) -> str:
 
 def photo_post(name: str, *lines: str) -> str:
     """A post with a photo of its own, to the accounts that the lines say."""
-    return _post(name, f"photos: [{{url: 'https://{MEDIA_HOST}/demo/image/upload/v1/{name}.jpg', alt: A {name}}}]", *lines)
+    return _post(
+        name,
+        f"photos: [{{url: 'https://{MEDIA_HOST}/demo/image/upload/v1/{name}.jpg', alt: A {name}}}]",
+        *lines,
+    )
 
 
 def _post(name: str, *lines: str) -> str:

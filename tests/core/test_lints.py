@@ -288,3 +288,9 @@ def test_any_text_gets_findings_in_both_languages_that_point_into_it(
         assert finding.message.text("fr")
         assert finding.fix.text("en")
     assert list(found_between([of], by)) == []
+
+
+def test_a_number_in_the_list_of_hashtags_is_none() -> None:
+    written = post(hashtags=("2027", "1", "noel2027", "lavande"))
+
+    assert needles("broken-hashtag", written) == [("hashtags", "2027"), ("hashtags", "1")]

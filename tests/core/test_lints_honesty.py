@@ -90,7 +90,8 @@ def test_words_of_somebody_who_pays_ask_for_the_switch_of_the_networks_that_have
 
     assert (finding.key, finding.needle) == ("captions.default", words)
     assert finding.fix.text().startswith(
-        "if so, write under platforms: tiktok: {paid_partnership: true}, x: {paid_partnership: true};"
+        "if so, write under platforms: tiktok: {paid_partnership: true},"
+        " instagram: {paid_partnership: true}, x: {paid_partnership: true};"
     )
 
 

@@ -248,3 +248,14 @@ def test_paths_that_differ_only_in_case_or_accents_are_a_warning(tmp_path: Path)
 def test_folders_may_be_as_deep_as_the_disk_allows(tmp_path: Path) -> None:
     deep = "/".join("a" * 200)
     assert f"content/posts/{deep}/b.yaml" in read_tree(tree_with(tmp_path, f"{deep}/b.yaml")).files
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root can read everything: run the tests as another user")
+def test_a_file_that_may_not_be_read_is_a_problem_of_its_own(tmp_path: Path) -> None:
+    (tmp_path / "content/posts").mkdir(parents=True)
+    path = tmp_path / "content/posts/a.yaml"
+    path.write_text(POST)
+    path.chmod(0)
+
+    (problem,) = read_tree(tmp_path).problems
+    assert (problem.code, problem.file) == ("unreadable-file", "content/posts/a.yaml")

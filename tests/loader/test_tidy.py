@@ -209,3 +209,8 @@ def test_no_text_is_changed_in_what_it_says(text: str) -> None:
     after, _ = read_yaml(tidy(text).encode(), "a.yaml")
     assert (before.value if before else None) == (after.value if after else None)
     assert tidy(tidy(text)) == tidy(text)
+
+
+@pytest.mark.parametrize("text", ["...aft: true\n", "...aft: true", "...\n", "a: 1\n...\n"])
+def test_the_end_of_a_document_is_no_reason_to_stop(text: str) -> None:
+    tidied_file(text.encode(), "content/posts/a.yaml", key_order("post"))

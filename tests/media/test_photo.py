@@ -15,7 +15,7 @@ from PIL import Image, ImageCms, ImageOps
 
 from aromatiza.core.media_facts import PhotoFacts, Trouble
 from aromatiza.media.headers import profile_name
-from aromatiza.media.photo import read_photo
+from aromatiza.media.photo import END_BYTES, read_photo
 from aromatiza.media.pieces import LIMIT_BYTES
 from tests.media.bytesource import MemorySource
 
@@ -188,10 +188,11 @@ def test_a_picture_of_several_pictures_is_the_first_one() -> None:
     assert (found.format, found.width, found.is_animated) == ("jpeg", 64, False)
 
 
-def test_of_a_large_photo_only_the_first_block_is_read() -> None:
-    source = MemorySource(photo("JPEG") + NOISE)
+def test_of_a_large_photo_only_the_first_block_and_its_end_are_read() -> None:
+    data = photo("JPEG") + NOISE
+    source = MemorySource(data)
     assert isinstance(asyncio.run(read_photo(source)), PhotoFacts)
-    assert source.reads == [(0, 16_384)]
+    assert source.reads == [(0, 16_384), (len(data) - END_BYTES, END_BYTES)]
 
 
 @pytest.mark.parametrize("form", ["PNG", "WEBP", "BMP", "TIFF", "GIF", "AVIF"])
@@ -318,3 +319,20 @@ def test_any_damage_gives_facts_or_a_trouble_within_the_budget(good: bytes, draw
 @given(st.sampled_from([data[:16] for data in GOOD]), st.binary(max_size=2_000))
 def test_any_bytes_behind_a_sign_give_facts_or_a_trouble(sign: bytes, rest: bytes) -> None:
     assert isinstance(read(sign + rest), PhotoFacts | Trouble)
+
+
+@pytest.mark.parametrize("form", ["JPEG", "PNG"])
+def test_a_photo_whose_end_is_missing_is_not_whole(form: str) -> None:
+    data = photo(form, size=(600, 400))
+    whole, cut = read(data), read(data[:-40])
+
+    assert isinstance(whole, PhotoFacts)
+    assert isinstance(cut, PhotoFacts)
+    assert (whole.is_complete, cut.is_complete) == (True, False)
+
+
+def test_what_a_camera_adds_behind_the_end_does_not_make_a_photo_less_whole() -> None:
+    found = read(photo("JPEG") + bytes(1_000))
+
+    assert isinstance(found, PhotoFacts)
+    assert found.is_complete

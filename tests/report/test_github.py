@@ -29,7 +29,7 @@ def numbered(count: int, problem: Problem = PLAIN) -> list[Problem]:
 
 
 def commands_of(problems: Sequence[Problem]) -> list[Command]:
-    return commands_in("\n".join(github.annotations(problems, "en").lines))
+    return commands_in("\n".join(github.step_report(problems, "en").lines))
 
 
 def cells_of(row: str) -> list[str]:
@@ -63,7 +63,7 @@ def test_an_annotation_is_written_as_github_documents_it() -> None:
     problem = replace(
         PLAIN, file="a:b,c%.yaml", key="", source="", message=said("50 %\r\n"), severity=Severity.WARNING
     )
-    *_, line = github.annotations([problem], "en").lines
+    *_, line = github.step_report([problem], "en").lines
     place = "::warning file=a%3Ab%2Cc%25.yaml,line=2,col=10,title=too-long::"
     assert line.startswith(place)
     assert "50 %25" in line
@@ -77,7 +77,7 @@ def test_a_problem_without_a_file_has_no_place() -> None:
 
 def test_the_log_has_every_problem_with_its_place() -> None:
     problems = numbered(30)
-    lines = github.annotations(problems, "en").lines
+    lines = github.step_report(problems, "en").lines
     assert [line for problem in problems for line in problem_lines(problem, None, "en", styled=False)] == [
         line for line in lines if not line.startswith("::")
     ]
@@ -113,12 +113,12 @@ def test_the_tenth_says_how_many_more_there_are() -> None:
 
 
 def test_without_problems_nothing_is_said() -> None:
-    assert github.annotations([], "fr") == github.Annotations((), "")
+    assert github.step_report([], "fr") == github.Annotations((), "")
 
 
 def test_the_summary_is_a_table_of_all_problems() -> None:
     problems = [*numbered(30), WARNING]
-    rows = rows_of(github.annotations(problems, "en").summary)
+    rows = rows_of(github.step_report(problems, "en").summary)
     assert len(rows) == 31
     assert cells_of(rows[0]) == [
         "error",
@@ -131,14 +131,14 @@ def test_the_summary_is_a_table_of_all_problems() -> None:
 
 
 def test_the_summary_is_in_the_brand_s_language() -> None:
-    page = github.annotations([PLAIN, WARNING], "fr").summary
+    page = github.step_report([PLAIN, WARNING], "fr").summary
     assert page.startswith("## Ce qu'aromatiza a trouvé\n\n| Niveau | Endroit |")
     assert [cells_of(row)[0] for row in rows_of(page)] == ["erreur", "avertissement"]
 
 
 def test_a_summary_too_long_for_github_says_what_it_lacks() -> None:
     problems = [replace(PLAIN, message=said("日" * 3_000))] * 200
-    page = github.annotations(problems, "en").summary
+    page = github.step_report(problems, "en").summary
     found = re.search(r"takes no longer summary: (\d+)\. The log of this step has them all", page)
     assert found is not None
     assert int(found[1]) == 200 - len(rows_of(page)) > 0
@@ -163,7 +163,7 @@ def test_the_runner_reads_of_any_problem_what_was_meant(problem: Problem) -> Non
 
 @given(st.lists(PROBLEMS, min_size=1, max_size=3))
 def test_whatever_others_wrote_stands_in_code_in_the_summary(problems: list[Problem]) -> None:
-    page = github.annotations(problems, "en").summary
+    page = github.step_report(problems, "en").summary
     rows = [cells_of(row) for row in rows_of(page)]
     assert [len(row) for row in rows] == [5] * len(problems)
     left = {outside_code(cell).replace("\\|", "|").strip() for row in rows for cell in row}
@@ -173,7 +173,7 @@ def test_whatever_others_wrote_stands_in_code_in_the_summary(problems: list[Prob
 
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
 def test_a_hostile_problem_commands_shows_and_calls_nothing(text: str) -> None:
-    found = github.annotations([hostile_problem(text)], "fr")
+    found = github.step_report([hostile_problem(text)], "fr")
     (row,) = rows_of(found.summary)
     assert {outside_code(cell).strip() for cell in cells_of(row)} <= {"", "erreur"}
     assert [command.name for command in commands_in("\n".join(found.lines))] == ["error"]

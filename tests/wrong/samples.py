@@ -66,6 +66,7 @@ def _photos() -> dict[str, bytes]:
         f"{PHOTOS}/a.png": _picture("PNG", "RGB"),
         f"{PHOTOS}/print.jpg": _picture("JPEG", "CMYK"),
         f"{PHOTOS}/tiny.jpg": _picture("JPEG", "RGB", (40, 50)),
+        f"{PHOTOS}/half.jpg": good[: len(good) // 2],
         f"{PHOTOS}/heavy.jpg": good + bytes(11_000_000),
         f"{PHOTOS}/moving.gif": _moving(),
         f"{PHOTOS}/broken.jpg": good[:20] + struct.pack(">H", 0) * 40,

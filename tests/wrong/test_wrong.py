@@ -151,6 +151,7 @@ ELSEWHERE = {
     "moved-id": "needs a history: tests/cli/test_plan.py",
     "symbolic-link": "test_a_link_has_its_golden_message, below",
     "stale-fact": "test_a_stale_fact_has_its_golden_message, below",
+    "unreadable-file": "root can read everything: tests/loader/test_content.py",
     "dead-link": "a sandbox has no shop pages: tests/wire/test_links.py and tests/loader/test_checks.py",
     "media-private": "a sandbox is private itself: tests/wire/test_ranges.py",
     "media-no-ranges": "tests/wire/test_ranges.py",

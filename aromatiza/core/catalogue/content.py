@@ -328,5 +328,15 @@ CHAPTER = Chapter(
             ),
             example="aromatiza rules",
         ),
+        "unreadable-file": Page(
+            meaning=both(
+                "A file cannot be read on this machine.", "Un fichier ne peut pas être lu sur cette machine."
+            ),
+            why=both(
+                "What cannot be read cannot be checked.",
+                "Ce qui ne peut pas être lu ne peut pas être vérifié.",
+            ),
+            fix=both("Give yourself the right to read it.", "Donnez-vous le droit de le lire."),
+        ),
     },
 )

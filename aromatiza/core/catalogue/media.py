@@ -329,5 +329,13 @@ CHAPTER = Chapter(
             why=both("It would be refused, or stand still.", "Elle serait refusée, ou figée."),
             fix=both("Give a still picture, or a video.", "Donnez une image fixe, ou une vidéo."),
         ),
+        "photo-truncated": Page(
+            meaning=both("The end of the photo is missing.", "La fin de la photo manque."),
+            why=both(
+                "It would be shown with a grey part, or refused.",
+                "Elle serait montrée avec une partie grise, ou refusée.",
+            ),
+            fix=both("Upload it again, to its end.", "Déposez-la de nouveau, jusqu'au bout."),
+        ),
     },
 )

@@ -18,7 +18,11 @@ from aromatiza.core.rules.rule import Finding
 
 __all__ = ["AI_OPTIONS", "PAID_OPTIONS", "ai_labels", "disclosures"]
 
-PAID_OPTIONS: Mapping[str, str] = {"tiktok": "paid_partnership", "x": "paid_partnership"}
+PAID_OPTIONS: Mapping[str, str] = {
+    "instagram": "paid_partnership",
+    "tiktok": "paid_partnership",
+    "x": "paid_partnership",
+}
 """The option of each platform that tells its public of a paid partnership."""
 AI_OPTIONS: Mapping[str, str] = {
     "instagram": "ai_generated",

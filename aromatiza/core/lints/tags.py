@@ -35,6 +35,16 @@ def broken_hashtags(draft: Draft) -> Iterator[Finding]:
     for passage in draft.captions:
         if SIGN.search(passage.text):
             yield from _broken_in(passage)
+    for passage in draft.tags:
+        if not any(character.isalpha() for character in passage.text):
+            yield _number(passage)
+
+
+def _number(passage: Passage) -> Finding:
+    """A hashtag of the list that is only a number, also where a caption might mean a rank."""
+    words, reason = excerpt(f"#{passage.text}"), msg("lint.hashtag.number")
+    message = msg("lint.hashtag", words=words, reason=reason, read=msg("lint.hashtag.nothing"))
+    return Finding("broken-hashtag", passage.key, message, msg("lint.hashtag.remove"), needle=passage.text)
 
 
 def _broken_in(passage: Passage) -> Iterator[Finding]:

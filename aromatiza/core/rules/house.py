@@ -7,7 +7,7 @@ from functools import cache
 from aromatiza.core.post import Brand, MediaKind, VideoRule
 from aromatiza.core.problems import Severity
 from aromatiza.core.rules.media import Measured, MediaOneOf, Shape, Wanted
-from aromatiza.core.rules.qualities import CONTAINER, DURATION, NOT_FRAGMENTED, SOUND, WHOLE
+from aromatiza.core.rules.qualities import CONTAINER, DURATION, NOT_FRAGMENTED, PHOTO_WHOLE, SOUND, WHOLE
 from aromatiza.core.rules.rule import Basis, Rule, Source
 
 __all__ = ["house_rules"]
@@ -35,5 +35,6 @@ def _rules(video: VideoRule) -> tuple[Rule, ...]:
             quantity=DURATION, low=low, high=high, tolerance=TOLERANCE_S, source=BRAND_FILE, kinds=VIDEO
         ),
         Shape(wanted=video.aspect, source=BRAND_FILE, kinds=VIDEO),
+        Wanted(trait=PHOTO_WHOLE, source=OURS, kinds=(MediaKind.PHOTO,), severity=Severity.WARNING),
         Wanted(trait=SOUND, source=OURS, kinds=VIDEO, severity=Severity.WARNING),
     )

@@ -36,7 +36,7 @@ class Accepts(Rule):
     @property
     def codes(self) -> tuple[str, ...]:
         """The codes that it finds."""
-        return ("media-kind", "too-many-photos")
+        return ("media-kind", "too-many-photos") if MediaKind.PHOTO in self.takes else ("media-kind",)
 
     @property
     def about(self) -> Message:

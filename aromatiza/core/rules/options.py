@@ -23,7 +23,7 @@ class OneOf(Rule):
     @property
     def codes(self) -> tuple[str, ...]:
         """The codes that it finds."""
-        return ("option-value", "option-missing")
+        return ("option-value", "option-missing") if self.is_needed else ("option-value",)
 
     @property
     def about(self) -> str:

@@ -29,6 +29,7 @@ __all__ = [
     "NOT_FRAGMENTED",
     "NO_EDIT_LIST",
     "PHOTO_FORMAT",
+    "PHOTO_WHOLE",
     "SHORT_SIDE",
     "SIZE",
     "SOUND",
@@ -310,6 +311,13 @@ WHOLE = Trait(
     msg("trait.whole.lacking"),
     msg("trait.whole.fix"),
 )
+PHOTO_WHOLE = Trait(
+    "photo-truncated",
+    msg("trait.whole"),
+    lambda it: it.is_complete if isinstance(it, PhotoFacts) else None,
+    msg("trait.photo_whole.lacking"),
+    msg("trait.photo_whole.fix"),
+)
 STILL = Trait(
     "photo-animated",
     msg("trait.still"),
@@ -334,6 +342,6 @@ MEASURABLE = (
         AUDIO_RATE,
     ),
     *(CONTAINER, VIDEO_CODEC, CHROMA, AUDIO_CODEC, PHOTO_FORMAT, COLOUR),
-    *(FAST_START, NOT_FRAGMENTED, NO_EDIT_LIST, EVEN_RATE, SOUND, WHOLE, STILL),
+    *(FAST_START, NOT_FRAGMENTED, NO_EDIT_LIST, EVEN_RATE, SOUND, WHOLE, PHOTO_WHOLE, STILL),
 )
 """All of them; a test holds every one against the catalogue of problems."""

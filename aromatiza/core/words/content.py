@@ -351,4 +351,12 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "errors in the content: {count}; nothing was done",
         "erreurs dans le contenu : {count} ; rien n'a été fait",
     ),
+    "content.unreadable": (
+        "{path} cannot be read ({why})",
+        "{path} ne peut pas être lu ({why})",
+    ),
+    "content.unreadable.fix": (
+        "give yourself the right to read it",
+        "donnez-vous le droit de le lire",
+    ),
 }

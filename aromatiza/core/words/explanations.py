@@ -92,4 +92,20 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "Write its caption in {path}, then remove `draft: true`.",
         "Écrivez sa légende dans {path}, puis retirez `draft: true`.",
     ),
+    "validate.summary": (
+        "the summary {path} cannot be written ({why}); GITHUB_STEP_SUMMARY must name a file",
+        "le résumé {path} ne peut pas être écrit ({why}) ; GITHUB_STEP_SUMMARY doit nommer un fichier",
+    ),
+    "screen.unwritable": (
+        "the output cannot be written ({why})",
+        "la sortie ne peut pas être écrite ({why})",
+    ),
+    "new.bad_address": (
+        "{name} is no address that can be used: it begins with https://, and blanks and other signs are written as %20 and so on",
+        "{name} n'est pas une adresse utilisable : elle commence par https://, et les espaces et autres signes s'y écrivent %20, etc.",
+    ),
+    "new.unwritable": (
+        "{path} cannot be written ({why})",
+        "{path} ne peut pas être écrit ({why})",
+    ),
 }

@@ -291,4 +291,12 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "the photo is animated",
         "la photo est animée",
     ),
+    "trait.photo_whole.lacking": (
+        "the photo seems to be cut off: its end is missing",
+        "la photo semble tronquée : sa fin manque",
+    ),
+    "trait.photo_whole.fix": (
+        "upload the photo again",
+        "déposez de nouveau la photo",
+    ),
 }

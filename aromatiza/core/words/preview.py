@@ -139,4 +139,8 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "Left out, since a comment holds {limit} characters: the requests of {requests} deliveries, the texts of {posts} posts, {rows} lines of the table.",
         "Omis, car un commentaire tient en {limit} caractères : les requêtes de {requests} envois, les textes de {posts} publications, {rows} lignes du tableau.",
     ),
+    "preview.withheld": (
+        "Not rehearsed: see its problems.",
+        "Pas répété : voyez ses problèmes.",
+    ),
 }

@@ -64,8 +64,8 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "{entity} ({part})",
     ),
     "rule.count": (
-        "{part} has {found} {entity}; at most {limit} accepted",
-        "{part} : {found} {entity} ; {limit} au plus",
+        "too many {entity} in {part}: {found}; at most {limit} accepted",
+        "trop de {entity} ({part}) : {found} ; {limit} au plus",
     ),
     "rule.count.fix": (
         "remove {over}",
