@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from aromatiza.core.cloudinary import Remedy, transformed
+from aromatiza.core.rules.qualities import LONG_SIDE
 
 VIDEO = "https://res.cloudinary.com/demo/video/upload/"
 PHOTO = "https://res.cloudinary.com/demo/image/upload/"
@@ -54,3 +55,9 @@ def test_nothing_is_proposed_for_an_address_that_is_not_understood(url: str) -> 
 
 def test_nothing_is_proposed_without_a_remedy() -> None:
     assert transformed(f"{VIDEO}v1/a.mp4", ()) == ""
+
+
+def test_a_longer_side_is_limited_whichever_it_is() -> None:
+    remedies = LONG_SIDE.remedies(4000, None, 1920)
+
+    assert transformed(f"{PHOTO}v1/a.jpg", remedies) == f"{PHOTO}c_limit,w_1920,h_1920/v1/a.jpg"

@@ -104,6 +104,12 @@ def _lower(found: float, _low: Limit, high: Limit) -> tuple[Remedy, ...]:
     return (Remedy("h", f"{high:g}"), Remedy("c", "limit")) if high is not None and found > high else ()
 
 
+def _within(found: float, _low: Limit, high: Limit) -> tuple[Remedy, ...]:
+    """Both sides, since it is not known which one is the longer."""
+    side = f"{high:g}" if high is not None and found > high else ""
+    return (Remedy("w", side), Remedy("h", side), Remedy("c", "limit")) if side else ()
+
+
 def _smaller(found: float, _low: Limit, high: Limit) -> tuple[Remedy, ...]:
     """Quality is the only handle on a file's size: half of it is enough in practice."""
     return (Remedy("q", "50"),) if high is not None and found > high else ()
@@ -190,7 +196,7 @@ LONG_SIDE = Quantity(
     lambda it: max(it.width, it.height),
     _pixels,
     msg("quantity.side.fix"),
-    _lower,
+    _within,
 )
 ASPECT = Quantity(
     "media-aspect",
