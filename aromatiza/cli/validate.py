@@ -106,7 +106,7 @@ def _annotate(problems: Sequence[Problem], session: Session) -> None:
     for line in found.lines:
         show(line, is_ours=True)
     path = session.environ.get(SUMMARY_VARIABLE, "")
-    if path:
+    if path and found.summary:
         try:
             with Path(path).open("a", encoding="utf-8") as file:
                 file.write(found.summary)

@@ -116,6 +116,7 @@ REPLIES = {
     "video uploaded": Reply(204),
     "video processed": reply({"media_id": "42", "status": "succeeded"}),
     "pin created": reply({"id": "7"}, 201),
+    "pin seen": reply({"id": "7"}),
 }
 
 
@@ -127,9 +128,17 @@ def test_a_video_is_registered_uploaded_and_processed_before_its_pin_is_created(
         ("video uploaded", Role.PREPARE),
         ("video processed", Role.PREPARE),
         ("pin created", Role.PUBLISH),
+        ("pin seen", Role.READ),
     ]
     assert (receipt.remote_id, receipt.url) == ("7", "https://www.pinterest.com/pin/7/")
     assert receipt.visibility is Visibility.PUBLIC
+
+
+@pytest.mark.parametrize("answer", [reply({"code": 50}, 404), reply({"id": "8"}), Reply(500)])
+def test_a_pin_that_is_not_shown_yet_is_accepted_not_public(answer: Reply) -> None:
+    receipt = run(PLATFORM.publish(video(), Script({**REPLIES, "pin seen": answer})))
+
+    assert (receipt.remote_id, receipt.visibility) == ("7", Visibility.ACCEPTED)
 
 
 def test_the_upload_form_is_kept_as_secrets_and_posted_whole_without_the_token() -> None:
@@ -151,10 +160,10 @@ def test_the_upload_form_is_kept_as_secrets_and_posted_whole_without_the_token()
     assert (request.body.file_field, request.body.span.length) == ("file", 1000)
 
 
-def test_a_photo_needs_one_call_and_is_fetched_by_pinterest() -> None:
+def test_a_photo_needs_one_call_that_changes_anything_and_is_fetched_by_pinterest() -> None:
     script = Script(REPLIES)
     run(PLATFORM.publish(photo(), script))
-    assert script.sent() == [("pin created", Role.PUBLISH)]
+    assert script.sent() == [("pin created", Role.PUBLISH), ("pin seen", Role.READ)]
     body = script.call("pin created").request.body
     assert isinstance(body, JsonBody)
     assert isinstance(body.value, dict)

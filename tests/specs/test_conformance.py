@@ -28,6 +28,7 @@ OPERATIONS = {
         "GET /v5/media/{media_id}",
         "GET /v5/user_account",
         "POST /v5/media",
+        "GET /v5/pins/{pin_id}",
         "POST /v5/pins",
     },
     "x": {

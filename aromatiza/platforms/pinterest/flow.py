@@ -321,8 +321,18 @@ async def upload(delivery: Delivery, send: Send) -> str:
     return media.text("media_id")
 
 
+def pin_seen(pin_id: str) -> Call:
+    """Read the Pin back; Pinterest's refusal to show it changes nothing."""
+
+    def read(reply: Reply) -> Answer:
+        return Answer({"is_seen": reply.json().text("id") == pin_id})
+
+    request = Request("GET", f"{API}/pins/{pin_id}")
+    return Call("pin seen", Role.READ, request, read, accepts=frozenset(range(400, 600)))
+
+
 async def publish(delivery: Delivery, send: Send) -> Receipt:
-    """Create one Pin with the delivery's video or photo."""
+    """Create one Pin with the delivery's video or photo, and read it back."""
     board = await find_board(delivery, send)
     if delivery.rendition.kind is MediaKind.VIDEO:
         source = video_source(delivery, await upload(delivery, send))
@@ -330,7 +340,9 @@ async def publish(delivery: Delivery, send: Send) -> Receipt:
         source = photo_source(delivery.files[0])
     pin = await send(create_pin(delivery, board, source))
     pin_id = pin.text("id")
-    return Receipt(pin_id, f"https://www.pinterest.com/pin/{pin_id}/", Visibility.PUBLIC)
+    seen = await send(pin_seen(pin_id))
+    visibility = Visibility.PUBLIC if seen.values["is_seen"] else Visibility.ACCEPTED
+    return Receipt(pin_id, f"https://www.pinterest.com/pin/{pin_id}/", visibility)
 
 
 PLATFORM = Platform(
