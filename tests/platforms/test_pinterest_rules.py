@@ -4,20 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from datetime import date
 from pathlib import Path
 from typing import Any
 
-import jsonschema
 import pytest
 
 from aromatiza.core.media_facts import MediaFacts
 from aromatiza.core.post import Json, Media, MediaKind
 from aromatiza.core.problems import Severity
 from aromatiza.core.rendition import Rendition
-from aromatiza.core.rules import Basis, Finding, Rule, Subject, findings
-from aromatiza.loader.content import read_content
-from aromatiza.platforms import REGISTRY
+from aromatiza.core.rules import Finding, Subject, findings
 from aromatiza.platforms.pinterest.flow import PLATFORM
 from aromatiza.platforms.pinterest.links import marked
 from tests.samples import photo_facts, video_facts
@@ -272,56 +268,3 @@ def test_a_board_of_the_post_beside_the_section_of_the_account_s_own_board_is_an
 @pytest.mark.parametrize("own", [[], ["section"], ["board", "section"]])
 def test_a_section_goes_with_the_board_that_stands_beside_it(own: list[str]) -> None:
     assert codes(subject(options={"board": "20", "section": "7"}, own=own)) == []
-
-
-@pytest.mark.parametrize("rule", PLATFORM.rules, ids=lambda rule: f"{type(rule).__name__} {rule.codes[0]}")
-def test_every_rule_says_who_says_so_since_when_and_how_well_it_is_known(rule: Rule) -> None:
-    assert rule.source.url.startswith(("https://github.com/pinterest/", "https://business.pinterest.com/"))
-    assert date.fromisoformat(rule.source.read_on) <= date(2026, 11, 23)
-    assert rule.source.basis in Basis
-
-
-def test_every_fact_is_read_again_within_a_year_of_its_reading_and_named_in_both_languages() -> None:
-    assert {fact.value for fact in PLATFORM.facts} >= {"5.23.0", "Standard", "1000", "30", "60"}
-    for fact in PLATFORM.facts:
-        read, again = date.fromisoformat(fact.source.read_on), date.fromisoformat(fact.read_again)
-        assert 0 < (again - read).days <= 366
-        assert fact.source.url.startswith("https://")
-        assert fact.name.text("en") != fact.name.text("fr")
-
-
-def test_the_schema_takes_its_examples_and_no_other_key() -> None:
-    jsonschema.Draft202012Validator.check_schema(SCHEMA)
-    validator = jsonschema.Draft202012Validator(SCHEMA)
-
-    for name, option in SCHEMA["properties"].items():
-        assert all(validator.is_valid({name: example}) for example in option["examples"])
-    assert all(validator.is_valid(example) for example in SCHEMA["examples"])
-    assert not validator.is_valid({"bord": "Senteurs"})
-    assert not validator.is_valid({"cover_url": "https://a.fr/a picture.jpg"})
-
-
-@pytest.mark.parametrize("name", SCHEMA["properties"])
-def test_every_option_is_explained_with_an_example_and_without_a_limit_of_the_network(name: str) -> None:
-    option = SCHEMA["properties"][name]
-    explained, _, example = option["markdownDescription"].partition("\n\nExample: ")
-
-    assert option["title"]
-    assert explained.replace("`", "") == option["description"]
-    assert example.startswith(f"`{name}: ")
-    assert not any(character.isdigit() for character in option["description"])
-    assert "maxLength" not in option
-
-
-def test_the_posts_that_are_shipped_as_examples_break_no_rule() -> None:
-    example = json.loads((ROOT / "schemas/post.schema.json").read_text("utf-8"))["examples"][0]
-    posts = {f"content/posts/{path.name}": path.read_bytes() for path in ROOT.glob("content/posts/*.yaml")}
-    files = {
-        "content/brand.yaml": (ROOT / "content/brand.yaml").read_bytes(),
-        "content/posts/example.yaml": json.dumps(example).encode(),
-        **posts,
-    }
-    content = read_content(files, REGISTRY)
-
-    assert len(content.posts) > len(posts) > 0
-    assert [problem for problem in content.problems if problem.account == "pinterest"] == []
