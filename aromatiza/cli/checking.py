@@ -44,38 +44,35 @@ def check(
     problems += stale_facts(content.brand, brand_file, BRAND_PATH, REGISTRY, today)
     posts = [loaded for loaded in content.posts if loaded.post and loaded.post.path in (looked or ())]
     own = [loaded.post for loaded in posts if loaded.post]
-    measured = looked_at(session, content.brand, [media for post in own for media in post.media])
+    wants_links = level_of("dead_link", content.brand) is not None
+    links = [post.link for post in own if post.link and wants_links]
+    measured, dead = looked_at(session, content.brand, [media for post in own for media in post.media], links)
     facts = {url: measurement.facts for url, measurement in measured.items()}
     problems += check_media(posts, content.brand, REGISTRY, facts)
-    if level_of("dead_link", content.brand) is not None:
-        dead = _dead_links(session, content.brand, [post.link for post in own if post.link])
-        problems += check_links(posts, content.brand, dead)
+    problems += check_links(posts, content.brand, dead)
     ordered = sorted(problems, key=lambda found: (found.file, found.line, found.column))
     return Checked(tuple(ordered), measured)
 
 
-def looked_at(session: Session, brand: Brand, media: Iterable[Media]) -> Mapping[str, Measurement]:
-    """What the files at these addresses are, each asked for once."""
-    wanted = list(media)
-    return asyncio.run(_looked_at(session, brand, wanted)) if wanted else {}
+def looked_at(
+    session: Session, brand: Brand, media: Sequence[Media], links: Sequence[str] = ()
+) -> tuple[Mapping[str, Measurement], Mapping[str, Trouble]]:
+    """What the files at these addresses are, and which of the links are dead; each is asked for once."""
+    return asyncio.run(_looked_at(session, brand, media, links)) if media or links else ({}, {})
+
+
+async def _looked_at(
+    session: Session, brand: Brand, media: Sequence[Media], links: Sequence[str]
+) -> tuple[Mapping[str, Measurement], Mapping[str, Trouble]]:
+    counter = Counter(msg("validate.measuring"), session.locale)
+    async with measuring(session.environ, brand) as (measurer, checker):
+        measured, dead = await asyncio.gather(
+            measurer.measure_all(media, counter.count), checker.dead_links(links)
+        )
+    counter.done()
+    return measured, dead
 
 
 def looked_at_files(media: Iterable[Media], paths: Mapping[str, Path]) -> Mapping[str, Measurement]:
     """What files of this machine are; `paths` by the addresses that they will have."""
     return {one.url: asyncio.run(measure_file(one.kind, paths[one.url])) for one in media if one.url in paths}
-
-
-async def _looked_at(session: Session, brand: Brand, media: Sequence[Media]) -> Mapping[str, Measurement]:
-    counter = Counter(msg("validate.measuring"), session.locale)
-    async with measuring(session.environ, brand) as (measurer, _):
-        measured = await measurer.measure_all(media, counter.count)
-    counter.done()
-    return measured
-
-
-def _dead_links(session: Session, brand: Brand, links: Sequence[str]) -> Mapping[str, Trouble]:
-    async def asked() -> Mapping[str, Trouble]:
-        async with measuring(session.environ, brand) as (_, checker):
-            return await checker.dead_links(links)
-
-    return asyncio.run(asked()) if links else {}

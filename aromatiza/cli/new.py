@@ -113,6 +113,6 @@ def _problems(session: Session, draft: Draft, brand: Brand, names: Iterable[str]
         if "://" not in name
     }
     remote = [media for media in loaded.post.media if media.url not in local]
-    measured = {**looked_at(session, brand, remote), **looked_at_files(loaded.post.media, local)}
+    measured = {**looked_at(session, brand, remote)[0], **looked_at_files(loaded.post.media, local)}
     facts = {url: found.facts for url, found in measured.items()}
     return (*loaded.problems, *check_media([loaded], brand, REGISTRY, facts))

@@ -15,7 +15,7 @@ from aromatiza.core.messages import Locale, Message, msg
 from aromatiza.core.platform import Platform
 from aromatiza.core.post import Json
 from aromatiza.core.problems import Severity
-from aromatiza.core.rules import Fact, Rule
+from aromatiza.core.rules import Fact, Given, Rule
 from aromatiza.platforms import REGISTRY
 from aromatiza.report.catalogue import BASIS_WORDS, KIND_WORDS
 
@@ -86,8 +86,10 @@ def _row(rule: Rule, locale: Locale) -> tuple[str, ...]:
     )
 
 
-def _setting(option: str, value: Json) -> Message:
-    """When a rule holds: with that value of the option, or without the option."""
+def _setting(option: str, value: Json | Given) -> Message:
+    """When a rule holds: with that value of the option, with any, or without the option."""
+    if value is Given.ANY:
+        return msg("rules.with_any", option=option)
     if value is None:
         return msg("rules.without", option=option)
     return msg("rules.with", option=option, value=json.dumps(value) if isinstance(value, bool) else value)

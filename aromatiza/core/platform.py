@@ -9,7 +9,8 @@ from aromatiza.core.answers import Reply
 from aromatiza.core.calls import Call, Delivery, Receipt, Send
 from aromatiza.core.post import Account
 from aromatiza.core.refusals import Refusal, Row
-from aromatiza.core.rules import Fact, Rule
+from aromatiza.core.rules import Fact, Labels, Rule
+from aromatiza.core.rules.labels import NO_LABELS
 
 __all__ = ["Platform", "Scope"]
 
@@ -30,7 +31,8 @@ class Platform:
 
     `hosts` are the only ones that its calls may name. `whose` makes the read call that asks whose token is
     used; its answer's `id` must be the account's remote id. `read_refusal` gives the error in a reply, or
-    None when the reply is a success. `facts` are those that age.
+    None when the reply is a success. `facts` are those that age, `labels` its options for what the public
+    should know.
     """
 
     name: str
@@ -42,3 +44,4 @@ class Platform:
     whose: Callable[[Account], Call]
     publish: Callable[[Delivery, Send], Awaitable[Receipt]]
     facts: tuple[Fact, ...] = ()
+    labels: Labels = NO_LABELS

@@ -29,11 +29,12 @@ def check_posts(
     problems = [*_shared_ids(posts)]
     if brand is None:
         return tuple(problems)
+    labels = {name: platform.labels for name, platform in platforms.items()}
     by_path = {loaded.post.path: loaded for loaded in posts if loaded.post is not None}
     for loaded in by_path.values():
         post = _post_of(loaded)
         problems += _problems_of(loaded, _found_in_texts(post, brand, platforms))
-        problems += _located(loaded, found_in(post, brand))
+        problems += _located(loaded, found_in(post, brand, labels))
     for post, finding in found_between([_post_of(loaded) for loaded in by_path.values()], brand):
         problems += _located(by_path[post.path], [finding])
     return tuple(problems)

@@ -83,13 +83,13 @@ class FactsCache:
 def _replace(path: Path, content: bytes) -> None:
     """Write a file in one step: a reader finds the old one or the new one, never a part."""
     with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
+        draft = Path(file.name)
         try:
             file.write(content)
             file.close()
-            Path(file.name).replace(path)
-        except BaseException:
-            Path(file.name).unlink(missing_ok=True)
-            raise
+            draft.replace(path)
+        finally:
+            draft.unlink(missing_ok=True)
 
 
 def _known(value: object) -> Known | None:

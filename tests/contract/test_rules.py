@@ -73,6 +73,16 @@ def test_a_platform_has_rules_facts_and_a_schema(platform: Platform) -> None:
 
 
 @PLATFORMS
+def test_the_options_that_label_a_post_are_those_of_the_schema(platform: Platform) -> None:
+    options: Any = schemas()[f"platforms/{platform.name}"]["properties"]
+    labels = platform.labels
+
+    assert {"paid_partnership"} & set(options) == {labels.paid} - {""}
+    assert {"ai_generated", "synthetic"} & set(options) == {labels.ai} - {""}
+    assert set(labels.by_hand) <= set(options)
+
+
+@PLATFORMS
 def test_a_schema_takes_its_examples_and_no_other_key(platform: Platform) -> None:
     schema: Any = schemas()[f"platforms/{platform.name}"]
     jsonschema.Draft202012Validator.check_schema(schema)

@@ -10,9 +10,11 @@ from aromatiza.core.lints import found_between, found_in
 from aromatiza.core.messages import Locale
 from aromatiza.core.post import Account, AccountName, Brand, Json, Lints, Media, MediaKind, Post, PostId
 from aromatiza.core.rules.rule import Finding
+from aromatiza.platforms import REGISTRY
 
 VIDEO = Media(MediaKind.VIDEO, "https://res.cloudinary.com/demo/video/upload/v1/brume.mp4")
 PHOTO = Media(MediaKind.PHOTO, "https://res.cloudinary.com/demo/image/upload/v1/bougie.jpg", "Une bougie")
+LABELS = {name: platform.labels for name, platform in REGISTRY.items()}
 PLATFORMS = ("tiktok", "facebook", "instagram", "pinterest", "youtube", "x")
 
 
@@ -43,7 +45,7 @@ def post(caption: str = "", **changes: Any) -> Post:
 
 def found(code: str, of: Post, by: Brand | None = None) -> list[Finding]:
     """What the lints of that code find in one post."""
-    return [finding for finding in found_in(of, by or brand()) if finding.code == code]
+    return [finding for finding in found_in(of, by or brand(), LABELS) if finding.code == code]
 
 
 def needles(code: str, of: Post, by: Brand | None = None) -> list[tuple[str, str]]:

@@ -76,3 +76,16 @@ def test_a_message_in_a_message_is_worded_in_the_same_language() -> None:
 
 def test_values_may_hold_braces() -> None:
     assert msg("content.unknown_key", name="{x}").text("en") == "the key {x} is unknown here"
+
+
+def test_every_sentence_is_said_somewhere() -> None:
+    """A key that no source names, whole or as the beginning of an f-string, is a sentence nobody reads."""
+    named: set[str] = set()
+    for path in PACKAGE.rglob("*.py"):
+        if path.parent.name != "words":
+            for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+                if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                    named.add(node.value)
+    beginnings = tuple(text for text in named if text.endswith("."))
+
+    assert [key for key in KEYS if key not in named and not key.startswith(beginnings)] == []

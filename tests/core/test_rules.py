@@ -23,6 +23,7 @@ from aromatiza.core.rules import (
     Entity,
     Fact,
     Forbidden,
+    Given,
     Measured,
     MediaOneOf,
     NotTaken,
@@ -39,7 +40,6 @@ from aromatiza.core.rules import (
     Unit,
     Wanted,
     findings,
-    text_option,
 )
 from aromatiza.core.rules.house import house_rules
 from aromatiza.core.rules.qualities import (
@@ -107,9 +107,8 @@ def test_too_many_photos_are_found() -> None:
             subject(Media(MediaKind.PHOTO, "", "1234"), Media(MediaKind.PHOTO, "", "12345")),
             "photos.1.alt",
         ),
-        (text_option("board"), subject(options={"board": "12345"}), "platforms.*.board"),
     ],
-    ids=["text", "title", "link", "alt", "option"],
+    ids=["text", "title", "link", "alt"],
 )
 def test_a_text_that_is_too_long_is_found_at_its_place(part: Part, found: Subject, key: str) -> None:
     rule = TextLimit(part=part, limit=4, unit=Unit.CODE_POINTS, source=SOURCE)
@@ -130,6 +129,14 @@ def test_a_rule_holds_only_when_the_options_have_the_values_that_it_names() -> N
 
     assert places(rule, subject(options={"mode": "direct"})) == [("text-missing", "title")]
     assert places(rule, subject(options={"mode": "inbox"})) == []
+    assert places(rule, subject()) == []
+
+
+def test_a_rule_may_hold_whenever_an_option_is_given() -> None:
+    rule = Required(part=TITLE, source=SOURCE, when={"cover_url": Given.ANY})
+
+    assert places(rule, subject(options={"cover_url": "https://a.fr/b.jpg"})) == [("text-missing", "title")]
+    assert places(rule, subject(options={"cover_url": ""})) == []
     assert places(rule, subject()) == []
 
 

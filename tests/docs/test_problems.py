@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -17,6 +19,7 @@ from aromatiza.report.catalogue import catalogue_markdown
 from tests.loader.builders import brand
 
 DOCS = Path(__file__).parents[2] / "docs"
+PACKAGE = DOCS.parent / "aromatiza"
 RULES = {name: platform.rules for name, platform in REGISTRY.items()}
 
 
@@ -35,6 +38,39 @@ def test_every_code_that_a_rule_or_a_lint_finds_has_a_page() -> None:
     found |= {measure.code for measure in MEASURABLE} | {code for lint in LINTS for code in lint.codes}
 
     assert found - PAGES.keys() == set()
+
+
+MAKERS = {
+    *("Problem", "Finding", "Trouble", "Fault", "Explanation", "Quantity", "Quality", "Trait"),
+    *("add", "found", "_about", "_stop", "_refuse", "_fault"),
+}
+"""What is called with the code of a problem, as its first or second argument."""
+CODE = re.compile(r"[a-z]+(-[a-z]+)+|empty|twice")
+
+
+def test_every_code_that_stands_in_the_source_has_a_page() -> None:
+    found = set()
+    for path in PACKAGE.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and _name_of(node.func) in MAKERS:
+                found |= {
+                    argument.value
+                    for argument in node.args[:2]
+                    if isinstance(argument, ast.Constant)
+                    and isinstance(argument.value, str)
+                    and CODE.fullmatch(argument.value)
+                }
+
+    assert len(found) > 60
+    assert found - PAGES.keys() == set()
+
+
+def _name_of(function: ast.expr) -> str:
+    match function:
+        case ast.Name(id=name) | ast.Attribute(attr=name):
+            return name
+        case _:
+            return ""
 
 
 def test_no_code_is_in_two_chapters() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from aromatiza.core.lints.honesty import AI_OPTIONS, PAID_OPTIONS, ai_labels, disclosures
+from aromatiza.core.lints.honesty import ai_labels, disclosures
 from aromatiza.core.lints.neighbours import in_order, repeated_captions, repeated_media
 from aromatiza.core.lints.passages import Draft, draft_of
 from aromatiza.core.lints.table import LINTS, Level, Lint, level_of, lint_named
@@ -15,12 +15,11 @@ from aromatiza.core.lints.unseen import hidden_characters, missing_alts
 from aromatiza.core.lints.wording import banned_words, placeholders
 from aromatiza.core.post import Brand, Post
 from aromatiza.core.problems import Severity
+from aromatiza.core.rules.labels import Labels
 from aromatiza.core.rules.rule import Finding
 
 __all__ = [
-    "AI_OPTIONS",
     "LINTS",
-    "PAID_OPTIONS",
     "Level",
     "Lint",
     "found_between",
@@ -44,9 +43,12 @@ BETWEEN: Mapping[str, Callable[[Sequence[Post], Brand], Iterator[tuple[Post, Fin
 }
 
 
-def found_in(post: Post, brand: Brand) -> Iterator[Finding]:
-    """What the lints find in one post, with the severity that the brand gives them."""
-    draft = draft_of(post, brand)
+def found_in(post: Post, brand: Brand, labels: Mapping[str, Labels]) -> Iterator[Finding]:
+    """What the lints find in one post, with the severity that the brand gives them.
+
+    `labels` by the names of platforms; one that is not there has none.
+    """
+    draft = draft_of(post, brand, labels)
     for name, questions in IN_ONE.items():
         level = level_of(name, brand)
         if level is not None:

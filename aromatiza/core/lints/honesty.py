@@ -7,33 +7,20 @@ the switch into the post, on or off, has answered.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 
 from aromatiza.core.lints.passages import Draft, Passage, excerpt, folded, unfolded, words_of
 from aromatiza.core.messages import Message, msg
 from aromatiza.core.post import Account, AccountName, Json
+from aromatiza.core.rules.labels import Labels
 from aromatiza.core.rules.rule import Finding
 
-__all__ = ["AI_OPTIONS", "PAID_OPTIONS", "ai_labels", "disclosures"]
+__all__ = ["ai_labels", "disclosures"]
 
-PAID_OPTIONS: Mapping[str, str] = {
-    "instagram": "paid_partnership",
-    "tiktok": "paid_partnership",
-    "x": "paid_partnership",
-}
-"""The option of each platform that tells its public of a paid partnership."""
-AI_OPTIONS: Mapping[str, str] = {
-    "instagram": "ai_generated",
-    "tiktok": "ai_generated",
-    "x": "ai_generated",
-    "youtube": "synthetic",
-}
-"""The option of each platform that labels what was made with AI."""
-
-BY_HAND: Mapping[str, Json] = {"mode": "inbox"}
-"""The options of an account whose posts a person finishes in the network's app, labels included."""
+OptionOf = Callable[[Labels], str]
+"""Which of a platform's options is meant."""
 
 CLOUDINARY_AI = "https://cloudinary.com/documentation/generative_ai_transformations"
 
@@ -99,7 +86,7 @@ GENERATIVE = re.compile(r"[/,](e_gen_[a-z_]{1,40}|b_gen_fill)")
 def disclosures(draft: Draft) -> Iterator[Finding]:
     """A partnership that the caption hides, or that the caption tells but the network's switch does not."""
     yield from _hidden_partnerships(draft)
-    for (words, key, option), names in _unlabelled(PAID, PAID_OPTIONS, draft).items():
+    for (words, key, option), names in _unlabelled(PAID, _paid, draft).items():
         message = msg(
             "lint.disclosure.switch", words=excerpt(words), option=option, accounts=", ".join(names)
         )
@@ -111,7 +98,7 @@ def _hidden_partnerships(draft: Draft) -> Iterator[Finding]:
     """Captions of accounts that show a paid partnership, without a word of it."""
     silent: dict[str, list[str]] = {}
     for account in draft.accounts:
-        option = PAID_OPTIONS.get(account.platform, "")
+        option = draft.labels_of(account).paid
         if {**account.settings, **draft.own(account)}.get(option) is True:
             shown = draft.shown_on(account)
             if not CLEAR.search(folded(f"{shown.title}\n{shown.text}")):
@@ -123,12 +110,12 @@ def _hidden_partnerships(draft: Draft) -> Iterator[Finding]:
 
 def ai_labels(draft: Draft) -> Iterator[Finding]:
     """Pictures that the text or their own address call made by a machine, without the network's label."""
-    for (words, key, option), names in _unlabelled(MADE_BY_AI, AI_OPTIONS, draft).items():
+    for (words, key, option), names in _unlabelled(MADE_BY_AI, _made_by_ai, draft).items():
         message = msg("lint.ai", words=excerpt(words), option=option, accounts=", ".join(names))
         yield Finding("ai-label", key, message, _label(names, option), needle=words)
     for key, media in draft.post.media_by_key.items():
         for effect in GENERATIVE.findall(media.url)[:1]:
-            for option, names in _unanswered(AI_OPTIONS, draft).items():
+            for option, names in _unanswered(_made_by_ai, draft).items():
                 message = msg("lint.ai.effect", effect=effect, option=option, accounts=", ".join(names))
                 yield Finding("ai-label", key, message, _label(names, option), CLOUDINARY_AI, needle=effect)
 
@@ -138,12 +125,12 @@ def _label(names: Iterable[AccountName], option: str) -> Message:
 
 
 def _unlabelled(
-    sign: Sign, options: Mapping[str, str], draft: Draft
+    sign: Sign, option_of: OptionOf, draft: Draft
 ) -> Mapping[tuple[str, str, str], list[AccountName]]:
     """The accounts that show words which ask for an option, by words, their key and the option."""
     asked: dict[tuple[str, str, str], list[AccountName]] = {}
     said = list(_said(sign, draft)) if not sign.hints.isdisjoint(draft.words) else []
-    for option, names in _unanswered(options, draft).items() if said else ():
+    for option, names in _unanswered(option_of, draft).items() if said else ():
         for name in names:
             shown = ((words, passage.key) for passage, words in said if _shows(name, passage, draft))
             for words, key in islice(shown, 1):
@@ -179,16 +166,29 @@ def _names_of(account: Account) -> Iterator[str]:
         yield username
 
 
-def _unanswered(options: Mapping[str, str], draft: Draft) -> Mapping[str, list[AccountName]]:
+def _unanswered(option_of: OptionOf, draft: Draft) -> Mapping[str, list[AccountName]]:
     """For each option, the accounts of the post that have it, not set and not answered by the post itself."""
     asked: dict[str, list[AccountName]] = {}
     for account in draft.accounts:
-        option, own = options.get(account.platform), draft.own(account)
-        is_answered = option in own or account.settings.get(option or "") is True
-        is_a_persons = BY_HAND.items() <= {**account.settings, **own}.items()
-        if option is not None and not is_answered and not is_a_persons:
+        labels, own = draft.labels_of(account), draft.own(account)
+        option = option_of(labels)
+        is_answered = option in own or account.settings.get(option) is True
+        if option and not is_answered and not _is_by_hand(labels, {**account.settings, **own}):
             asked.setdefault(option, []).append(account.name)
     return asked
+
+
+def _is_by_hand(labels: Labels, options: Mapping[str, Json]) -> bool:
+    """Whether a person finishes the post, labels included."""
+    return bool(labels.by_hand) and labels.by_hand.items() <= options.items()
+
+
+def _paid(labels: Labels) -> str:
+    return labels.paid
+
+
+def _made_by_ai(labels: Labels) -> str:
+    return labels.ai
 
 
 def _pasteable(names: Iterable[AccountName], option: str) -> str:

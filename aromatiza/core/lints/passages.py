@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from aromatiza.core.post import Account, Brand, Json, MediaKind, Post
 from aromatiza.core.rendition import Rendition, rendition_of
+from aromatiza.core.rules.labels import NO_LABELS, Labels
 from aromatiza.text.visible import visible
 
 __all__ = [
@@ -57,6 +58,7 @@ class Draft:
 
     post: Post
     brand: Brand
+    labels: Mapping[str, Labels]
     prose: tuple[Passage, ...]
     tags: tuple[Passage, ...]
     whole: str
@@ -77,18 +79,22 @@ class Draft:
         """The options that the post itself gives to an account."""
         return (self.post.platforms or {}).get(account.name) or {}
 
+    def labels_of(self, account: Account) -> Labels:
+        """What the account's platform has to label posts with."""
+        return self.labels.get(account.platform, NO_LABELS)
+
     def shown_on(self, account: Account) -> Rendition:
         """What an account will show."""
         return rendition_of(self.post, account, self.brand)
 
 
-def draft_of(post: Post, brand: Brand) -> Draft:
+def draft_of(post: Post, brand: Brand, labels: Mapping[str, Labels]) -> Draft:
     """A post as the lints read it."""
     prose = tuple(passage for passage in _prose(post) if passage.text)
     tags = tuple(Passage("hashtags", tag) for tag in post.hashtags or ())
     whole = "\n".join((*(passage.text for passage in prose), *(f"#{tag.text}" for tag in tags)))
     plain = folded(whole)
-    return Draft(post, brand, prose, tags, whole, plain, words_of(plain))
+    return Draft(post, brand, labels, prose, tags, whole, plain, words_of(plain))
 
 
 def _prose(post: Post) -> Iterator[Passage]:

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from aromatiza.core.messages import Message, msg
 from aromatiza.core.post import Brand
 from aromatiza.core.problems import Severity
 
@@ -27,25 +26,23 @@ class Lint:
 
     `name` is its key under `lints` in brand.yaml, `codes` are those of the problems that it finds, `level` is
     how bad they are when the brand says nothing. `source` is the address of who says so, "" when it is advice
-    of our own; `read_on` the day (ISO 8601) on which that was read. `asks` says what it looks for.
+    of our own; `read_on` the day (ISO 8601) on which that was read.
     """
 
     name: str
     codes: tuple[str, ...]
     level: Level
-    asks: Message
     source: str = ""
     read_on: str = ""
 
 
 LINTS = (
-    Lint("placeholder", ("placeholder",), Level.ERROR, msg("lint.placeholder.asks")),
-    Lint("banned_word", ("banned-word",), Level.ERROR, msg("lint.banned.asks")),
+    Lint("placeholder", ("placeholder",), Level.ERROR),
+    Lint("banned_word", ("banned-word",), Level.ERROR),
     Lint(
         "hidden_character",
         ("hidden-character",),
         Level.WARNING,
-        msg("lint.hidden.asks"),
         "https://www.unicode.org/reports/tr36/",
         "2026-11-23",
     ),
@@ -53,7 +50,6 @@ LINTS = (
         "missing_alt",
         ("missing-alt",),
         Level.WARNING,
-        msg("lint.alt.asks"),
         "https://www.w3.org/TR/WCAG22/#non-text-content",
         "2026-11-23",
     ),
@@ -61,7 +57,6 @@ LINTS = (
         "hashtag",
         ("broken-hashtag", "repeated-hashtag"),
         Level.WARNING,
-        msg("lint.hashtag.asks"),
         "https://github.com/twitter/twitter-text/blob/master/conformance/extract.yml",
         "2026-11-23",
     ),
@@ -69,7 +64,6 @@ LINTS = (
         "typography",
         ("typography",),
         Level.WARNING,
-        msg("lint.typography.asks"),
         "https://vitrinelinguistique.oqlf.gouv.qc.ca/22039/la-typographie/espacement/espacement-avant-et-apres-les-signes-de-ponctuation-et-les-symboles",
         "2026-11-23",
     ),
@@ -79,7 +73,6 @@ LINTS = (
         "disclosure",
         ("disclosure",),
         Level.WARNING,
-        msg("lint.disclosure.asks"),
         "https://www.legifrance.gouv.fr/loda/id/JORFTEXT000047663185",
         "2026-11-23",
     ),
@@ -87,14 +80,13 @@ LINTS = (
         "ai_label",
         ("ai-label",),
         Level.WARNING,
-        msg("lint.ai.asks"),
         "https://support.google.com/youtube/answer/14328491",
         "2026-11-23",
     ),
-    Lint("repeated_media", ("repeated-media",), Level.WARNING, msg("lint.repeated_media.asks")),
-    Lint("repeated_caption", ("repeated-caption",), Level.WARNING, msg("lint.repeated_caption.asks")),
+    Lint("repeated_media", ("repeated-media",), Level.WARNING),
+    Lint("repeated_caption", ("repeated-caption",), Level.WARNING),
     # The network is asked elsewhere, once for all posts; here is only its row.
-    Lint("dead_link", ("dead-link",), Level.WARNING, msg("lint.dead_link.asks")),
+    Lint("dead_link", ("dead-link",), Level.WARNING),
 )
 
 BY_NAME = {lint.name: lint for lint in LINTS}

@@ -47,14 +47,20 @@ WORDS = words_of(
 
 def placeholders(draft: Draft) -> Iterator[Finding]:
     """What a template left behind, or somebody wanted to write later."""
-    link = Passage("link", draft.post.link)
+    addresses = (Passage("link", draft.post.link), *_addresses(draft))
     is_hinted = any(sign in draft.plain for sign in SIGNS) or not WORDS.isdisjoint(draft.words)
-    for passage in (*draft.prose, *draft.tags, link) if is_hinted else (link,):
+    for passage in (*draft.prose, *draft.tags, *addresses) if is_hinted else addresses:
         loud = (match[0] for match in LOUD.finditer(passage.text))
         plain = (words.strip() for _, words in unfolded(PLAIN, passage.text))
         for words in distinct((*distinct(loud), *distinct(plain))):
             message = msg("lint.placeholder", words=excerpt(words))
             yield Finding("placeholder", passage.key, message, msg("lint.placeholder.fix"), needle=words)
+
+
+def _addresses(draft: Draft) -> Iterator[Passage]:
+    """Those of the files: `new` cannot know where a file of the author's machine will be."""
+    for key, media in draft.post.media_by_key.items():
+        yield Passage(key, media.url)
 
 
 def banned_words(draft: Draft) -> Iterator[Finding]:

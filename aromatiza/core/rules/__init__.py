@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from aromatiza.core.rules.facts import Fact
+from aromatiza.core.rules.labels import Labels
 from aromatiza.core.rules.media import Accepts, CoverWithin, Measured, MediaOneOf, Shape, Wanted
 from aromatiza.core.rules.options import Conflict, NotTaken, OneOf, OptionNeeded, Special
-from aromatiza.core.rules.rule import Basis, Finding, Rule, Source, Subject, findings
+from aromatiza.core.rules.rule import Basis, Finding, Given, Rule, Source, Subject, findings
 from aromatiza.core.rules.texts import (
     ALT,
     LINK,
@@ -16,7 +17,6 @@ from aromatiza.core.rules.texts import (
     Part,
     Required,
     TextLimit,
-    text_option,
 )
 from aromatiza.text.entities import Entity
 from aromatiza.text.lengths import Unit, length_in
@@ -35,6 +35,8 @@ __all__ = [
     "Fact",
     "Finding",
     "Forbidden",
+    "Given",
+    "Labels",
     "Measured",
     "MediaOneOf",
     "NotTaken",
@@ -52,5 +54,4 @@ __all__ = [
     "Wanted",
     "findings",
     "length_in",
-    "text_option",
 ]

@@ -16,9 +16,15 @@ from aromatiza.core.post import Json, MediaKind
 from aromatiza.core.problems import Severity
 from aromatiza.core.rendition import Rendition
 
-__all__ = ["BOTH_KINDS", "Basis", "Finding", "Rule", "Source", "Subject", "findings"]
+__all__ = ["BOTH_KINDS", "Basis", "Finding", "Given", "Rule", "Source", "Subject", "findings"]
 
 BOTH_KINDS = (MediaKind.VIDEO, MediaKind.PHOTO)
+
+
+class Given(StrEnum):
+    """In `when`: any value, as long as there is one."""
+
+    ANY = "given"
 
 
 class Basis(StrEnum):
@@ -75,13 +81,14 @@ class Subject:
 class Rule(ABC):
     """What every rule says of itself: its source, how bad a breach is, and when it holds at all.
 
-    `kinds`: for videos, photos or both. `when`: the options that must have these values, None meaning absent.
+    `kinds`: for videos, photos or both. `when`: the options that must have
+    these values; None means absent, `Given.ANY` whatever is given.
     """
 
     source: Source
     severity: Severity = Severity.ERROR
     kinds: tuple[MediaKind, ...] = BOTH_KINDS
-    when: Mapping[str, Json] = field(default_factory=lambda: MappingProxyType({}))
+    when: Mapping[str, Json | Given] = field(default_factory=lambda: MappingProxyType({}))
 
     needs_facts: ClassVar[bool] = False
     """Whether it judges measured files."""
@@ -109,7 +116,7 @@ class Rule(ABC):
         """Whether the rule says anything of this subject."""
         rendition = subject.rendition
         return rendition.kind in self.kinds and all(
-            rendition.options.get(option) == value for option, value in self.when.items()
+            _is_so(rendition.options.get(option), wanted) for option, wanted in self.when.items()
         )
 
     def found(
@@ -124,6 +131,10 @@ class Rule(ABC):
     ) -> Finding:
         """A finding of this rule."""
         return Finding(code, key, message, fix, self.source.url, self.severity, needle, tuple(remedies))
+
+
+def _is_so(value: Json, wanted: Json | Given) -> bool:
+    return value not in (None, "") if wanted is Given.ANY else value == wanted
 
 
 def findings(rules: Iterable[Rule], subject: Subject) -> tuple[Finding, ...]:

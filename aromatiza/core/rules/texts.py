@@ -22,7 +22,6 @@ __all__ = [
     "Part",
     "Required",
     "TextLimit",
-    "text_option",
 ]
 
 UNIT_WORDS = {
@@ -55,11 +54,6 @@ ALT = Part(
     msg("part.alt"),
     lambda it: [(f"photos.{number}.alt", media.alt) for number, media in enumerate(it.media)],
 )
-
-
-def text_option(name: str) -> Part:
-    """The text of an option; empty when it is absent."""
-    return Part(msg("part.option", option=name), lambda it: [(f"platforms.*.{name}", it.text_option(name))])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

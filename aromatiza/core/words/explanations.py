@@ -25,6 +25,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "rules.kind.both": ("all", "tout"),
     "rules.warning": ("{accepted} (warning)", "{accepted} (avertissement)"),
     "rules.with": ("{option}: {value}", "{option} : {value}"),
+    "rules.with_any": ("with {option}", "avec {option}"),
     "rules.without": ("without {option}", "sans {option}"),
     "rules.basis.documented": ("documented", "documenté"),
     "rules.basis.reported": ("reported", "rapporté"),

@@ -7,10 +7,6 @@ from collections.abc import Mapping
 __all__ = ["WORDS"]
 
 WORDS: Mapping[str, tuple[str, str]] = {
-    "lint.placeholder.asks": (
-        "Is there text left that only stands for a text to be written?",
-        "Reste-t-il un texte provisoire, à la place d'un texte à écrire ?",
-    ),
     "lint.placeholder": (
         "this only stands for a text to be written: {words}",
         "ce n'est qu'un texte provisoire : {words}",
@@ -19,10 +15,6 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "write the real text instead; until then the post must not be merged",
         "écrivez le vrai texte à la place ; en attendant, ce post ne doit pas être fusionné",
     ),
-    "lint.banned.asks": (
-        "Does a text say one of the words that the brand lists under banned_words?",
-        "Un texte contient-il un des mots que la marque énumère sous banned_words ?",
-    ),
     "lint.banned": (
         "the brand does not say: {words}",
         "la marque ne dit pas : {words}",
@@ -30,10 +22,6 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "lint.banned.fix": (
         "say it with other words, or take it off banned_words in content/brand.yaml",
         "dites-le autrement, ou retirez-le de banned_words dans content/brand.yaml",
-    ),
-    "lint.hidden.asks": (
-        "Are there characters that change what readers see, without being seen themselves?",
-        "Y a-t-il des caractères qui changent ce qu'on lit, sans se voir eux-mêmes ?",
     ),
     "lint.hidden": (
         "there is a hidden character, {character}: it {effect}",
@@ -75,10 +63,6 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "takes no room, and splits words for searches and hashtags",
         "ne prend aucune place, et coupe les mots pour les recherches et les hashtags",
     ),
-    "lint.alt.asks": (
-        "Does every photo say what it shows, for those who cannot see it?",
-        "Chaque photo dit-elle ce qu'elle montre, pour qui ne peut pas la voir ?",
-    ),
     "lint.alt": (
         "photo {number} has no alternative text: those who cannot see it learn nothing",
         "la photo {number} n'a pas de texte alternatif : qui ne peut pas la voir n'en saura rien",
@@ -86,10 +70,6 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "lint.alt.fix": (
         'below its url, write what it shows, such as alt: "A lit amber candle on a wooden table"',
         'sous son url, écrivez ce qu\'elle montre, par exemple alt: "Une bougie ambrée allumée sur une table en bois"',
-    ),
-    "lint.hashtag.asks": (
-        "Will networks read every hashtag as it was meant, and once?",
-        "Les réseaux liront-ils chaque hashtag comme prévu, et une seule fois ?",
     ),
     "lint.hashtag": (
         "{words}: {reason}; {read}",
@@ -155,10 +135,6 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "remove {tag}",
         "retirez {tag}",
     ),
-    "lint.typography.asks": (
-        "Does a text follow the usage of French typography? Only for brands whose locale is fr.",
-        "Un texte suit-il l'usage typographique français ? Seulement si locale vaut fr.",
-    ),
     "lint.typography": (
         "{about}: {words}",
         "{about} : {words}",
@@ -199,10 +175,6 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "no space after a comma",
         "pas d'espace après une virgule",
     ),
-    "lint.disclosure.asks": (
-        "Is a paid partnership told to the public, in the caption and by the network's own switch?",
-        "Un partenariat rémunéré est-il dit au public, dans la légende et par l'option du réseau ?",
-    ),
     "lint.disclosure": (
         "paid_partnership is true on {accounts}, but nothing in the caption says so",
         "paid_partnership vaut true sur {accounts}, mais rien ne le dit dans la légende",
@@ -219,10 +191,6 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "if so, write under platforms: {lines}; if not, write false there",
         "si c'est le cas, écrivez sous platforms : {lines} ; sinon, écrivez-y false",
     ),
-    "lint.ai.asks": (
-        "Do pictures that a machine made have the network's label?",
-        "Les images faites par une machine ont-elles l'étiquette du réseau ?",
-    ),
     "lint.ai": (
         "this says that a machine made the pictures ({words}), but {option} is not set on {accounts}",
         "ceci dit qu'une machine a fait les images ({words}), mais {option} n'est pas réglé sur {accounts}",
@@ -235,10 +203,6 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "if they look real, write under platforms: {lines}; if not, write false there",
         "si elles ont l'air vraies, écrivez sous platforms : {lines} ; sinon, écrivez-y false",
     ),
-    "lint.repeated_media.asks": (
-        "Did an earlier post already show the same file on the same account?",
-        "Un post antérieur montrait-il déjà ce fichier sur le même compte ?",
-    ),
     "lint.repeated_media": (
         "{other} already shows this file on {accounts}",
         "{other} montre déjà ce fichier sur {accounts}",
@@ -247,10 +211,6 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "give another file; if it is meant, write repeat: true",
         "donnez un autre fichier ; si c'est voulu, écrivez repeat: true",
     ),
-    "lint.repeated_caption.asks": (
-        "Did an earlier post already say nearly the same on the same account?",
-        "Un post antérieur disait-il déjà presque la même chose sur le même compte ?",
-    ),
     "lint.repeated_caption": (
         "{percent} % of this caption is that of {other}, on {accounts} too",
         "cette légende est à {percent} % celle de {other}, aussi sur {accounts}",
@@ -258,9 +218,5 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "lint.repeated_caption.fix": (
         "write another caption; if it is meant, write repeat: true",
         "écrivez une autre légende ; si c'est voulu, écrivez repeat: true",
-    ),
-    "lint.dead_link.asks": (
-        "Does the link lead to a page that is there?",
-        "Le lien mène-t-il à une page qui existe ?",
     ),
 }

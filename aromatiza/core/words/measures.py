@@ -67,10 +67,6 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "the alternative text",
         "le texte alternatif",
     ),
-    "part.option": (
-        "the option {option}",
-        "l'option {option}",
-    ),
     "part.media": (
         "the media",
         "les médias",

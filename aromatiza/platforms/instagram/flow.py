@@ -50,7 +50,7 @@ from aromatiza.platforms._graph import (
 )
 from aromatiza.platforms.instagram.containers import carousel_fields, child_fields, single_fields
 from aromatiza.platforms.instagram.errors import ERRORS, PUBLISH_ERRORS, QUOTA_PAUSE_S, STATUS_ERRORS
-from aromatiza.platforms.instagram.rules import FACTS, RULES
+from aromatiza.platforms.instagram.rules import FACTS, LABELS, RULES
 from aromatiza.platforms.instagram.stories import is_story
 
 __all__ = ["PLATFORM"]
@@ -300,4 +300,5 @@ PLATFORM = Platform(
     whose=whose,
     publish=publish,
     facts=FACTS,
+    labels=LABELS,
 )

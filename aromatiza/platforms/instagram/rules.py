@@ -19,6 +19,8 @@ from aromatiza.core.rules import (
     CoverWithin,
     Entity,
     Fact,
+    Given,
+    Labels,
     Measured,
     MediaOneOf,
     NotTaken,
@@ -62,7 +64,7 @@ from aromatiza.platforms.instagram.stories import (
     unsure_label,
 )
 
-__all__ = ["FACTS", "RULES"]
+__all__ = ["FACTS", "LABELS", "RULES"]
 
 READ_ON = "2026-11-22"
 DOCS = "https://developers.facebook.com/documentation"
@@ -120,13 +122,6 @@ def _cropped(_found: float, low: float | None, _high: float | None) -> tuple[Rem
 PHOTO_SHAPE = replace(ASPECT, read=_shape, remedies=_cropped)
 
 
-def _unused_cover_at(subject: Subject) -> Iterator[tuple[str, Message, Message]]:
-    """Find a moment that the post gives although a cover of its own wins; a setting may stand for others."""
-    if "cover_at" in subject.own and subject.rendition.text_option("cover_url"):
-        message = msg("rule.not_taken", option="cover_at", why=COVER_URL_WINS)
-        yield "platforms.*.cover_at", message, msg("rule.not_taken.fix")
-
-
 def _foreign_cover(subject: Subject) -> Iterator[tuple[str, Message, Message]]:
     """Find a cover whose address says that it is no JPEG; the file itself is not measured."""
     url = subject.rendition.text_option("cover_url")
@@ -145,6 +140,8 @@ def _unpaid_sponsors(subject: Subject) -> Iterator[tuple[str, Message, Message]]
         yield "platforms.*.sponsors", msg("instagram.sponsors_unpaid"), fix
 
 
+LABELS = Labels(paid="paid_partnership", ai="ai_generated")
+
 TEXT_RULES: tuple[Rule, ...] = (
     # The page does not say what it counts: the larger count, UTF-16 units, is taken.
     FeedTextLimit(part=TEXT, limit=2200, unit=Unit.UTF16, source=MEDIA),
@@ -157,13 +154,8 @@ OPTION_RULES: tuple[Rule, ...] = (
     NotTaken(
         options=("cover_at", "cover_url", "share_to_feed"), why=PHOTO_HAS_NONE, source=MEDIA, kinds=PHOTO
     ),
-    Special(
-        name="cover_at",
-        limit=msg("rule.not_taken_when", why=COVER_URL_WINS),
-        code="option-not-taken",
-        test=_unused_cover_at,
-        source=MEDIA,
-        kinds=VIDEO,
+    NotTaken(
+        options=("cover_at",), why=COVER_URL_WINS, when={"cover_url": Given.ANY}, source=MEDIA, kinds=VIDEO
     ),
     CoverWithin(source=ERROR_CODES, kinds=VIDEO),
     # A warning, because an address may lie.

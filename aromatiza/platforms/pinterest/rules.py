@@ -19,6 +19,7 @@ from aromatiza.core.rules import (
     Accepts,
     Basis,
     CoverWithin,
+    Given,
     Measured,
     MediaOneOf,
     NotTaken,
@@ -75,13 +76,6 @@ def _foreign_section(subject: Subject) -> Iterator[tuple[str, Message, Message]]
         yield "platforms.*.board", message, msg("pinterest.foreign_section.fix")
 
 
-def _unused_cover_at(subject: Subject) -> Iterator[tuple[str, Message, Message]]:
-    """Find a moment that the post gives although a cover of its own wins; a setting may stand for others."""
-    if "cover_at" in subject.own and subject.rendition.text_option("cover_url"):
-        message = msg("rule.not_taken", option="cover_at", why=COVER_URL_WINS)
-        yield "platforms.*.cover_at", message, msg("rule.not_taken.fix")
-
-
 def _fraction(subject: Subject) -> Iterator[tuple[str, Message, Message]]:
     """Find a moment between two whole seconds: the earlier one is sent."""
     moment = subject.rendition.number("cover_at") or 0
@@ -134,13 +128,8 @@ RULES: tuple[Rule, ...] = (
         source=CAREFUL_SPEC,
     ),
     NotTaken(options=("cover_at", "cover_url"), why=msg("pinterest.videos_only"), source=SPEC, kinds=PHOTO),
-    Special(
-        name="cover_at",
-        limit=msg("rule.not_taken_when", why=COVER_URL_WINS),
-        code="option-not-taken",
-        test=_unused_cover_at,
-        source=SPEC,
-        kinds=VIDEO,
+    NotTaken(
+        options=("cover_at",), why=COVER_URL_WINS, when={"cover_url": Given.ANY}, source=SPEC, kinds=VIDEO
     ),
     # Both warn only: the video is published, with another cover than was meant.
     Special(

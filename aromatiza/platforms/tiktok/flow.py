@@ -45,6 +45,7 @@ from aromatiza.platforms.tiktok.rules import (
     DIRECT,
     FACTS,
     INBOX,
+    LABELS,
     PRIVATE_LEVEL,
     PUBLIC_LEVEL,
     RULES,
@@ -387,4 +388,4 @@ async def publish(delivery: Delivery, send: Send) -> Receipt:
     return receipt_for(rendition, publish_id, end)
 
 
-PLATFORM = Platform("tiktok", HOSTS, SCOPES, RULES, ERRORS, read_refusal, whose, publish, FACTS)
+PLATFORM = Platform("tiktok", HOSTS, SCOPES, RULES, ERRORS, read_refusal, whose, publish, FACTS, LABELS)

@@ -18,6 +18,7 @@ from aromatiza.core.rules import (
     CoverWithin,
     Entity,
     Fact,
+    Labels,
     Measured,
     MediaOneOf,
     NotTaken,
@@ -48,6 +49,7 @@ __all__ = [
     "DIRECT",
     "FACTS",
     "INBOX",
+    "LABELS",
     "LEVELS",
     "PRIVATE_LEVEL",
     "PUBLIC_LEVEL",
@@ -135,6 +137,8 @@ def _foreign_photos(subject: Subject) -> Iterator[tuple[str, Message, Message]]:
             yield f"photos.{number}.url", message, msg("tiktok.unverified_host.fix")
             return
 
+
+LABELS = Labels(paid="paid_partnership", ai="ai_generated", by_hand={"mode": INBOX})
 
 RULES: tuple[Rule, ...] = (
     Accepts(takes=(MediaKind.VIDEO, MediaKind.PHOTO), max_photos=35, source=PHOTO_POST),

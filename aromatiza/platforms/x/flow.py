@@ -37,7 +37,7 @@ from aromatiza.core.platform import Platform, Scope
 from aromatiza.core.post import Account, Json, MediaKind
 from aromatiza.core.refusals import Next, Refusal, Row, error_for
 from aromatiza.core.rendition import File, Rendition
-from aromatiza.platforms.x.rules import FACTS, FIELDS, RULES
+from aromatiza.platforms.x.rules import FACTS, FIELDS, LABELS, RULES
 
 __all__ = ["PLATFORM", "segments"]
 
@@ -319,4 +319,15 @@ async def publish(delivery: Delivery, send: Send) -> Receipt:
     return Receipt(post_id, f"https://x.com/i/web/status/{post_id}", visibility)
 
 
-PLATFORM = Platform("x", frozenset({"api.x.com"}), SCOPES, RULES, ERRORS, read_refusal, whose, publish, FACTS)
+PLATFORM = Platform(
+    name="x",
+    hosts=frozenset({"api.x.com"}),
+    scopes=SCOPES,
+    rules=RULES,
+    errors=ERRORS,
+    read_refusal=read_refusal,
+    whose=whose,
+    publish=publish,
+    facts=FACTS,
+    labels=LABELS,
+)

@@ -16,6 +16,7 @@ from aromatiza.core.rules import (
     CountLimit,
     Entity,
     Fact,
+    Labels,
     Measured,
     MediaOneOf,
     OneOf,
@@ -44,7 +45,7 @@ from aromatiza.core.rules.qualities import (
 )
 from aromatiza.platforms.x.links import PricedLinks
 
-__all__ = ["FACTS", "FIELDS", "RULES"]
+__all__ = ["FACTS", "FIELDS", "LABELS", "RULES"]
 
 READ_ON = "2026-11-22"
 DOCS = "https://docs.x.com"
@@ -111,6 +112,8 @@ def _untaken_characters(subject: Subject) -> Iterator[tuple[str, Message, Messag
             message = msg("rule.forbidden", part=TEXT.name, character=UNTAKEN[found])
             yield key, message, msg("rule.forbidden.fix")
 
+
+LABELS = Labels(paid="paid_partnership", ai="ai_generated")
 
 RULES: tuple[Rule, ...] = (
     Accepts(takes=(MediaKind.VIDEO, MediaKind.PHOTO), max_photos=4, source=PRACTICES),

@@ -41,7 +41,7 @@ from aromatiza.core.refusals import Next, Refusal, Row, retry_after_s
 from aromatiza.core.rendition import Rendition
 from aromatiza.core.secret import Secret
 from aromatiza.platforms.youtube.facts import FACTS
-from aromatiza.platforms.youtube.rules import PRIVATE, PUBLIC, RULES, UNLISTED, description
+from aromatiza.platforms.youtube.rules import LABELS, PRIVATE, PUBLIC, RULES, UNLISTED, description
 
 __all__ = ["PLATFORM"]
 
@@ -375,4 +375,5 @@ PLATFORM = Platform(
     whose=whose,
     publish=publish,
     facts=FACTS,
+    labels=LABELS,
 )

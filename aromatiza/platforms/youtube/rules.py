@@ -21,6 +21,7 @@ from aromatiza.core.rules import (
     CountLimit,
     Entity,
     Forbidden,
+    Labels,
     Measured,
     NotTaken,
     OneOf,
@@ -37,7 +38,7 @@ from aromatiza.core.rules import (
 from aromatiza.core.rules.qualities import ASPECT, DURATION, SIZE
 from aromatiza.platforms.youtube.facts import READ_ON
 
-__all__ = ["PRIVACIES", "PRIVATE", "PUBLIC", "RULES", "UNLISTED", "description", "tag_cost"]
+__all__ = ["LABELS", "PRIVACIES", "PRIVATE", "PUBLIC", "RULES", "UNLISTED", "description", "tag_cost"]
 
 VIDEO_RESOURCE = Source("https://developers.google.com/youtube/v3/docs/videos", READ_ON)
 INSERT = Source("https://developers.google.com/youtube/data/reference/rest/v3/videos/insert", READ_ON)
@@ -90,6 +91,8 @@ TITLE_AND_DESCRIPTION = Part(
 )
 SHORT_DURATION = replace(DURATION, name=msg("youtube.short.duration"), fix=msg("youtube.short.duration.fix"))
 SHORT_SHAPE = replace(ASPECT, name=msg("youtube.short.shape"), fix=msg("youtube.short.shape.fix"))
+
+LABELS = Labels(ai="synthetic")
 
 RULES: tuple[Rule, ...] = (
     Accepts(takes=VIDEO, source=INSERT),
