@@ -14,6 +14,7 @@ from enum import Enum, StrEnum, auto
 from typing import Protocol
 
 from aromatiza.core.answers import Answer, Reply
+from aromatiza.core.messages import Message
 from aromatiza.core.post import Account, Json, PostId
 from aromatiza.core.rendition import File, Rendition
 from aromatiza.core.secret import Secret
@@ -166,7 +167,7 @@ class NotYet:
 class Unknowable:
     """The network cannot tell; `looked_for` says, for a person, what was looked for and where."""
 
-    looked_for: str
+    looked_for: Message | str
 
 
 Settled = Found | Absent | NotYet | Unknowable

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
 
 from aromatiza.core.answers import Reply
 from aromatiza.core.calls import Call, Delivery, Receipt, Send
-from aromatiza.core.post import Account
+from aromatiza.core.messages import Message
+from aromatiza.core.post import Account, MediaKind
 from aromatiza.core.refusals import Refusal, Row
+from aromatiza.core.rendition import Rendition
 from aromatiza.core.rules import Fact, Labels, Rule
 from aromatiza.core.rules.labels import NO_LABELS
+from aromatiza.core.schedule import Window
 
-__all__ = ["Platform", "Scope"]
+__all__ = ["Platform", "Price", "Scope"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +29,27 @@ class Scope:
 
 
 @dataclass(frozen=True, slots=True)
+class Price:
+    """What a network takes for a post, in US dollars; `of` names what is paid for."""
+
+    usd: float
+    of: Message
+
+
+def free(_rendition: Rendition) -> tuple[Price, ...]:
+    """The price of a post where the network takes nothing."""
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
 class Platform:
     """Everything that the rest of aromatiza knows of one network.
 
     `hosts` are the only ones that its calls may name. `whose` makes the read call that asks whose token is
     used; its answer's `id` must be the account's remote id. `read_refusal` gives the error in a reply, or
     None when the reply is a success. `facts` are those that age, `labels` its options for what the public
-    should know.
+    should know. `price` gives what a post costs there. `windows` say how far ahead the network itself takes a
+    post of a kind (`Rendition.publish_at`); a kind without one it publishes at once only.
     """
 
     name: str
@@ -45,3 +62,5 @@ class Platform:
     publish: Callable[[Delivery, Send], Awaitable[Receipt]]
     facts: tuple[Fact, ...] = ()
     labels: Labels = NO_LABELS
+    price: Callable[[Rendition], tuple[Price, ...]] = free
+    windows: Mapping[MediaKind, Window] = field(default_factory=dict)

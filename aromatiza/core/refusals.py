@@ -7,14 +7,14 @@ login, any other 4xx is a human's.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
 from typing import assert_never
 
 from aromatiza.core.answers import Reply
 from aromatiza.core.errors import AromatizaError, AuthRequired, InvalidContent, NeedsHuman, Retryable
-from aromatiza.core.messages import msg
+from aromatiza.core.messages import Message, msg
 
 __all__ = ["LONGEST_DELAY_S", "Next", "Refusal", "Row", "error_for", "retry_after_s"]
 
@@ -25,7 +25,7 @@ LONGEST_DELAY_S = 7 * 86_400.0
 
 
 class Next(Enum):
-    """What happens after a refusal."""
+    """What happens after a refusal; `ADVICE` says it to people."""
 
     RETRY = auto()
     """Nothing happened; the same call may work later."""
@@ -60,7 +60,8 @@ class Refusal:
 class Row:
     """One line of an error table. An empty code, an empty subcode or a status of 0 matches any.
 
-    `after_s` is how long to wait when the network states no delay of its own.
+    `after_s` is how long to wait when the network states no delay of its own. `advice` says who can mend it
+    and how, where more can be said than `ADVICE` says of every such refusal.
     """
 
     then: Next
@@ -68,6 +69,7 @@ class Row:
     subcode: str = ""
     status: int = 0
     after_s: float | None = None
+    advice: Message | None = None
 
     def matches(self, refusal: Refusal) -> bool:
         """Whether this line speaks of that refusal."""
@@ -77,6 +79,16 @@ class Row:
             and self.status in (0, refusal.status)
         )
 
+
+ADVICE: Mapping[Next, Message] = {
+    Next.RETRY: msg("network.advice.retry"),
+    Next.UNSURE: msg("network.advice.unsure"),
+    Next.FROM_START: msg("network.advice.from_start"),
+    Next.AUTH: msg("network.advice.auth"),
+    Next.CONTENT: msg("network.advice.content"),
+    Next.HUMAN: msg("network.advice.human"),
+}
+"""Who mends a refusal, and how, by what happens next."""
 
 FALLBACK = (
     Row(Next.RETRY, status=429, after_s=60),
@@ -95,6 +107,7 @@ def error_for(refusal: Refusal, table: Iterable[Row], reply: Reply) -> Aromatiza
         code=_line("/".join(part for part in (refusal.code, refusal.subcode) if part)),
         text=_line(refusal.text),
         trace=_line(refusal.trace),
+        advice=row.advice or ADVICE[row.then],
     )
     stated = (retry_after_s(reply), refusal.after_s, row.after_s)
     after_s = next((min(wait, LONGEST_DELAY_S) for wait in stated if wait is not None), None)

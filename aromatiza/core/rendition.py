@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from aromatiza.core.post import Account, Brand, Json, Media, MediaKind, Post
 
@@ -29,7 +30,8 @@ class Rendition:
     """What one account will show. `options` are the account's settings overridden by the post's own.
 
     `text` ends with the hashtags. `text_key` names the place in the post that `text` came from. `may_repeat`:
-    the same media may go to the account again.
+    the same media may go to the account again. `publish_at` is when the network itself is to publish, where
+    it is asked to; None is at once.
     """
 
     title: str
@@ -39,6 +41,7 @@ class Rendition:
     options: Mapping[str, Json] = field(default_factory=dict)
     text_key: str = "captions"
     may_repeat: bool = False
+    publish_at: datetime | None = None
 
     @property
     def kind(self) -> MediaKind:

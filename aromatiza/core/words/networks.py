@@ -8,8 +8,32 @@ __all__ = ["WORDS"]
 
 WORDS: Mapping[str, tuple[str, str]] = {
     "network.refused": (
-        "the network refused (HTTP {status}, code {code}): {text} [trace {trace}]",
-        "le réseau a refusé (HTTP {status}, code {code}) : {text} [trace {trace}]",
+        "the network refused (HTTP {status}, code {code}): {text} [trace {trace}]. {advice}",
+        "le réseau a refusé (HTTP {status}, code {code}) : {text} [trace {trace}]. {advice}",
+    ),
+    "network.advice.retry": (
+        "Nobody need do anything: it is tried again later",
+        "Personne n'a rien à faire : un nouvel essai suivra",
+    ),
+    "network.advice.unsure": (
+        "Nobody need do anything: the network is asked what became of it, then it is tried again",
+        "Personne n'a rien à faire : on demande au réseau ce qu'il en est, puis on réessaie",
+    ),
+    "network.advice.from_start": (
+        "Nobody need do anything: nothing was published, and it is prepared anew",
+        "Personne n'a rien à faire : rien n'a été publié, et tout est préparé à nouveau",
+    ),
+    "network.advice.auth": (
+        "An administrator of the account connects it again",
+        "Un administrateur du compte le reconnecte",
+    ),
+    "network.advice.content": (
+        "The author of the post changes it",
+        "L'auteur de la publication la modifie",
+    ),
+    "network.advice.human": (
+        "An administrator looks at the account on the network, then decides",
+        "Un administrateur regarde le compte sur le réseau, puis décide",
     ),
     "network.failed": (
         "the network could not take it: {reason} {detail}",

@@ -45,8 +45,9 @@ from aromatiza.core.rules.qualities import (
     VIDEO_CODEC,
     Quality,
 )
+from aromatiza.core.schedule import Window
 from aromatiza.platforms._graph import GRAPH_FACTS, RATE_LIMITS
-from aromatiza.platforms.facebook.schedule import WINDOWS, Window
+from aromatiza.platforms.facebook.schedule import WINDOWS
 
 __all__ = ["FACTS", "RULES"]
 

@@ -7,31 +7,15 @@ fields beside, or in the place of, their own.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from aromatiza.core.post import MediaKind
 from aromatiza.core.rules import Source
+from aromatiza.core.schedule import Window
 
-__all__ = ["UNPUBLISHED_PHOTO", "WINDOWS", "Window", "schedule_fields"]
+__all__ = ["UNPUBLISHED_PHOTO", "WINDOWS", "schedule_fields"]
 
 READ_ON = "2026-11-23"
-
-
-@dataclass(frozen=True, slots=True)
-class Window:
-    """How far ahead a post may be scheduled; `is_open` when the shortest time itself is too short."""
-
-    shortest: timedelta
-    longest: timedelta
-    is_open: bool
-    source: Source
-
-    def takes(self, at: datetime, now: datetime) -> bool:
-        """Whether the network schedules a post at that moment; both are aware."""
-        ahead = at - now
-        is_too_soon = ahead <= self.shortest if self.is_open else ahead < self.shortest
-        return not is_too_soon and ahead <= self.longest
 
 
 WINDOWS: Mapping[MediaKind, Window] = {
