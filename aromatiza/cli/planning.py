@@ -14,13 +14,14 @@ from aromatiza.core.delivery import DeliveryKey, Record
 from aromatiza.core.errors import InvalidContent, Misconfigured
 from aromatiza.core.messages import msg
 from aromatiza.core.plan import Circumstances, Known, Plan, plan_of
-from aromatiza.core.post import Brand, PostId
+from aromatiza.core.post import Brand, MediaKind, PostId
 from aromatiza.core.problems import Problem, Severity
+from aromatiza.core.schedule import Window
 from aromatiza.git.repository import Change, ChangeKind
 from aromatiza.loader.content import BRAND_PATH, PAUSE_PATH, POSTS_FOLDER, Content, is_post_path, read_content
 from aromatiza.platforms import REGISTRY
 
-__all__ = ["Intake", "baseline_of", "brand_of", "flawless", "intake", "known_of"]
+__all__ = ["Intake", "baseline_of", "brand_of", "flawless", "intake", "known_of", "window_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +74,14 @@ def intake(house: House, now: datetime, *, allow_burst: bool = False) -> Intake:
     known = known_of(house, open_records, posts)
     _refuse_moved_ids(house, mark, changes, content, open_records)
     _refuse_shared_ids(house, head, files, posts, known)
-    run = Circumstances(head, now, PAUSE_PATH in files, allow_burst, house.is_dead, follows)
+    run = Circumstances(head, now, PAUSE_PATH in files, allow_burst, house.is_dead, follows, window_of)
     plan = plan_of(None if is_behind else posts, known, brand, run)
     return Intake(plan, brand, None if is_behind or head == mark else head)
+
+
+def window_of(platform: str, kind: MediaKind) -> Window | None:
+    """How far ahead a platform itself takes a post of that kind; None when it publishes at once only."""
+    return REGISTRY[platform].windows.get(kind)
 
 
 def known_of(house: House, open_records: Mapping[DeliveryKey, Record], posts: Iterable[PostId]) -> Known:

@@ -8,19 +8,20 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 import click
 
 from aromatiza.cli.context import Session, command_body
-from aromatiza.cli.planning import brand_of, known_of
+from aromatiza.cli.planning import brand_of, known_of, window_of
 from aromatiza.cli.screen import delivery_as_json, print_json, show
 from aromatiza.cli.wiring import House, SystemClock, rehearsal_networks, rooms
-from aromatiza.core.delivery import Lease
+from aromatiza.core.delivery import DeliveryKey, Lease, Record
 from aromatiza.core.errors import Misconfigured
 from aromatiza.core.exits import Exit, exit_of
 from aromatiza.core.messages import msg
-from aromatiza.core.plan import Circumstances, Known, plan_of
+from aromatiza.core.plan import Circumstances, Known, Plan, plan_of
 from aromatiza.core.post import Brand, Post, PostId
 from aromatiza.core.problems import Severity, problem_as_json
 from aromatiza.engine.pace import LEASE
@@ -129,7 +130,7 @@ def _digest(house: House, files: Mapping[str, bytes], mark: str | None) -> str:
     content = read_content({path: body for path, body in files.items() if path in paths}, REGISTRY)
     posts = content.posts_by_id
     known = Known({}) if mark is None else known_of(house, open_records, posts)
-    run = Circumstances("", SystemClock().now(), allow_burst=True)
+    run = Circumstances("", SystemClock().now(), allow_burst=True, window=window_of)
     return plan_of(posts, known, brand_of(content), run).digest
 
 
@@ -143,11 +144,27 @@ async def _rehearsed(session: Session, posts: Mapping[PostId, Post], brand: Bran
     """Run the flow of every delivery, whatever its date, against networks that forget it afterwards."""
     clock = SystemClock()
     now = clock.now()
-    undated = {key: replace(post, is_draft=False, publish_at=None) for key, post in posts.items()}
-    plan = plan_of(undated, Known({}), brand, Circumstances("", now, allow_burst=True))
+    plan = _as_if_due(posts, brand, Circumstances("", now, allow_burst=True, window=window_of))
     rehearsal = Rehearsal()
     with rehearsal_networks(session.environ, plan.entries) as networks:
         async with rooms(networks, brand, ForgetfulLedger(), clock, rehearsal) as doors:
             report = await run_plan(plan, brand, doors, Lease("preview", "preview", now + LEASE), None)
     rehearsal.complete(report.records)
     return rehearsal
+
+
+def _as_if_due(posts: Mapping[PostId, Post], brand: Brand, run: Circumstances) -> Plan:
+    """The plan of these posts, drafts too, as if all were due; what a network takes ahead keeps its hour."""
+    finished = {key: replace(post, is_draft=False) for key, post in posts.items()}
+    hours = {
+        entry.record.key: entry.record.rendition.publish_at
+        for entry in plan_of(finished, Known({}), brand, run).work
+    }
+    undated = {key: replace(post, publish_at=None) for key, post in finished.items()}
+    plan = plan_of(undated, Known({}), brand, run)
+    entries = (replace(entry, record=_at_hour(entry.record, hours)) for entry in plan.entries)
+    return replace(plan, entries=tuple(entries))
+
+
+def _at_hour(record: Record, hours: Mapping[DeliveryKey, datetime | None]) -> Record:
+    return replace(record, rendition=replace(record.rendition, publish_at=hours.get(record.key)))

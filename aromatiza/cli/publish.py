@@ -16,6 +16,7 @@ from aromatiza.cli.screen import (
     print_table,
     state_text,
     tell,
+    tell_what_is_to_come,
 )
 from aromatiza.cli.wiring import House, Networks, SystemClock, networks_for, rooms
 from aromatiza.core.delivery import DeliveryKey, Record
@@ -131,3 +132,4 @@ def _print(rows: list[Row], locale: Locale) -> None:
         about = reason.text(locale) if reason and has_news else about_text(record, reason, locale)
         table.append((record.post, record.account, state_text(record), about))
     print_table([msg(f"head.{name}").text(locale) for name in ("post", "account", "state", "about")], table)
+    tell_what_is_to_come((record for record, action, _ in rows if action != Action.NONE), locale)

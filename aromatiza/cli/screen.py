@@ -17,6 +17,7 @@ from aromatiza.core.delivery import DeliveryKey, Record
 from aromatiza.core.errors import AromatizaError, InvalidContent, Misconfigured
 from aromatiza.core.messages import Locale, Message, msg
 from aromatiza.core.problems import Problem
+from aromatiza.core.seen import SEEN, STILL_TO_COME
 from aromatiza.report.inert import harmless
 from aromatiza.report.terminal import problem_lines
 
@@ -32,6 +33,7 @@ __all__ = [
     "state_text",
     "tell",
     "tell_error",
+    "tell_what_is_to_come",
 ]
 
 LONG_WAIT_S = 3.0
@@ -142,14 +144,20 @@ def state_text(record: Record) -> str:
 
 def about_text(record: Record, reason: Message | None, locale: Locale) -> str:
     """Where a published delivery is to be seen; otherwise why it stands where it stands."""
-    if record.receipt is not None:
-        shown = record.receipt.url or record.receipt.remote_id
-        return (
-            shown
-            if record.receipt.visibility is Visibility.PUBLIC
-            else f"{shown} ({record.receipt.visibility})"
-        )
+    receipt = record.receipt
+    if receipt is not None:
+        shown = receipt.url or receipt.remote_id
+        is_public = receipt.visibility is Visibility.PUBLIC
+        return shown if is_public else f"{shown} ({SEEN[receipt.visibility].text(locale)})"
     return reason.text(locale) if reason else ""
+
+
+def tell_what_is_to_come(records: Iterable[Record], locale: Locale) -> None:
+    """Say who still has something to do before the public sees these, once for each way of waiting."""
+    seen = {record.receipt.visibility for record in records if record.receipt}
+    for visibility, sentence in STILL_TO_COME.items():
+        if visibility in seen:
+            tell(sentence.text(locale))
 
 
 class Counter:

@@ -5,7 +5,15 @@ from __future__ import annotations
 import click
 
 from aromatiza.cli.context import Session, command_body
-from aromatiza.cli.screen import about_text, delivery_as_json, print_json, print_table, state_text, tell
+from aromatiza.cli.screen import (
+    about_text,
+    delivery_as_json,
+    print_json,
+    print_table,
+    state_text,
+    tell,
+    tell_what_is_to_come,
+)
 from aromatiza.core.exits import Exit, exit_of
 from aromatiza.core.messages import msg
 
@@ -42,4 +50,5 @@ def status(session: Session, posts: tuple[str, ...], as_json: bool) -> Exit:
             for record in shown
         ],
     )
+    tell_what_is_to_come(shown, session.locale)
     return exit_of(shown)

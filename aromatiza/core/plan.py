@@ -11,13 +11,14 @@ import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from aromatiza.core.delivery import Block, DeliveryKey, Lease, Record, State, moved
 from aromatiza.core.messages import Message, msg
-from aromatiza.core.post import Account, Brand, Post, PostId
+from aromatiza.core.post import Account, Brand, MediaKind, Post, PostId
 from aromatiza.core.rendition import digest_of, rendition_of
+from aromatiza.core.schedule import Window
 
 __all__ = ["Action", "Circumstances", "Known", "Plan", "Planned", "plan_of"]
 
@@ -35,6 +36,9 @@ class Action(StrEnum):
 
 
 WORK = frozenset({Action.PUBLISH, Action.RESUME})
+
+HAND_OVER = timedelta(minutes=30)
+"""A post is handed to a network for later only so long before the last moment for it: a run takes time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +108,7 @@ class Circumstances:
 
     `follows_watermark`: the commit contains the one up to which posts were taken in. If it does not, because
     history was rewritten or another branch is checked out, a post that is missing was perhaps not removed.
+    `window` gives how far ahead a platform itself takes a post of that kind, to publish it later.
     """
 
     commit: str
@@ -112,6 +117,7 @@ class Circumstances:
     allow_burst: bool = False
     is_dead: Callable[[Lease], bool] = lambda _: False
     follows_watermark: bool = True
+    window: Callable[[str, MediaKind], Window | None] = lambda _platform, _kind: None
 
 
 def plan_of(posts: Mapping[PostId, Post] | None, known: Known, brand: Brand, run: Circumstances) -> Plan:
@@ -146,8 +152,15 @@ def _final_entry(record: Record, post: Post, brand: Brand) -> Iterator[Planned]:
         return
     if record.state is State.CANCELLED:
         yield Planned(record, Action.NONE, msg("plan.was_cancelled"))
-    elif digest_of(rendition_of(post, account, brand)) != digest_of(record.rendition):
+    elif _says_otherwise(post, account, brand, record):
         yield Planned(record, Action.NONE, msg("plan.changed_since"))
+
+
+def _says_otherwise(post: Post, account: Account, brand: Brand, record: Record) -> bool:
+    """Whether a post is not what was delivered any more, or wants another hour than its network was told."""
+    told = record.rendition.publish_at
+    is_moved = told is not None and post.publish_at != told
+    return is_moved or digest_of(rendition_of(post, account, brand)) != digest_of(record.rendition)
 
 
 def _open_entry(
@@ -173,7 +186,7 @@ def _open_entry(
         record = _refreshed(record, post, account, brand, run)
     if account is None or account.platform != record.platform:
         return Planned(record, Action.HOLD, msg("plan.no_account", account=record.account))
-    return _timed(record, brand, run)
+    return _timed(record if record.has_gone_out else _handed_over(record, run), brand, run)
 
 
 def _asks_for(post: Post, record: Record) -> bool:
@@ -230,9 +243,31 @@ def _new_entries(post: Post, known: Known, brand: Brand, run: Circumstances) -> 
             at=run.now,
             due_at=post.publish_at,
         )
+        record = _handed_over(record, run)
         if _is_early(record, run):
             record = replace(record, state=State.WAITING)
         yield _timed(record, brand, run)
+
+
+def _handed_over(record: Record, run: Circumstances) -> Record:
+    """The record with the hour that its network is told, if the post wants that and the network takes it.
+
+    What was prepared for another hour is dropped.
+    """
+    hour = record.due_at if record.due_at and _opens_at(record, run) != record.due_at else None
+    if hour == record.rendition.publish_at:
+        return record
+    return replace(record, rendition=replace(record.rendition, publish_at=hour), steps=())
+
+
+def _opens_at(record: Record, run: Circumstances) -> datetime | None:
+    """From when on a run works on a delivery: from its hour, or from when its network takes it for then."""
+    at = record.due_at
+    if at is None or record.rendition.text_option("schedule") != "network":
+        return at
+    window = run.window(record.platform, record.rendition.kind)
+    is_too_late = window is None or at - run.now < window.shortest + HAND_OVER
+    return at if window is None or is_too_late else at - window.longest
 
 
 def _timed(record: Record, brand: Brand, run: Circumstances) -> Planned:
@@ -249,6 +284,8 @@ def _timed(record: Record, brand: Brand, run: Circumstances) -> Planned:
         reason = msg("plan.late", at=_shown(record.due_at))
         late = moved(record, State.BLOCKED, run.now, reason=reason, block=Block.LATE)
         return Planned(record if record.block is Block.LATE else late, Action.HOLD, reason)
+    if record.rendition.publish_at:
+        return Planned(record, Action.PUBLISH, msg("plan.hand_over", at=_shown(record.rendition.publish_at)))
     return Planned(record, Action.PUBLISH, msg("plan.publish"))
 
 
@@ -275,7 +312,8 @@ def _was_tried(record: Record) -> bool:
 
 
 def _is_early(record: Record, run: Circumstances) -> bool:
-    return record.due_at is not None and record.due_at > run.now
+    opens_at = _opens_at(record, run)
+    return opens_at is not None and opens_at > run.now
 
 
 def _shown(at: datetime | None) -> str:

@@ -157,6 +157,7 @@ def _rendition_out(rendition: Rendition) -> dict[str, object]:
         "media": [{"kind": str(m.kind), "url": m.url, "alt": m.alt} for m in rendition.media],
         "options": dict(rendition.options),
         "repeat": rendition.may_repeat,
+        **({"publish_at": when_text(rendition.publish_at)} if rendition.publish_at else {}),
     }
 
 
@@ -169,6 +170,7 @@ def _rendition_in(value: Mapping[str, Any]) -> Rendition:
         media=tuple(Media(MediaKind(m["kind"]), m["url"], m["alt"]) for m in value["media"]),
         options=value["options"],
         may_repeat=value["repeat"],
+        publish_at=_when_in(value["publish_at"]) if "publish_at" in value else None,
     )
 
 

@@ -161,7 +161,7 @@ class LostPost:
     """What is known of a post whose answer was lost: the list it would stand in, its text and its time.
 
     `text_field` and `time_field` are the list's names for the two; `marks` are other fields that must
-    be equal.
+    be equal. `is_dated`: the list can be asked for what is not older than `since`.
     """
 
     url: str
@@ -170,6 +170,7 @@ class LostPost:
     text: str
     since: datetime
     marks: Mapping[str, str] = field(default_factory=dict)
+    is_dated: bool = True
 
     def is_at(self, item: Tree) -> bool:
         """Whether a listed item can be this post; white space may have been changed on the way.
@@ -213,9 +214,10 @@ def page_of(lost: LostPost, after: str = "") -> Call:
 
     query = {
         "fields": ",".join(("id", lost.text_field, lost.time_field, *lost.marks)),
-        "since": str(int(lost.since.timestamp())),
         "limit": str(PAGE_ITEMS),
     }
+    if lost.is_dated:
+        query["since"] = str(int(lost.since.timestamp()))
     if after:
         query["after"] = after
     return Call("posts listed", Role.READ, Request("GET", lost.url, query), read)

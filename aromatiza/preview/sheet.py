@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from aromatiza.core.calls import Visibility
 from aromatiza.core.delivery import Record
 from aromatiza.core.messages import Locale, Message, msg
 from aromatiza.core.post import Brand, MediaKind, Post, PostId
 from aromatiza.core.problems import Problem, Severity
 from aromatiza.core.rules import Subject, TextLimit, length_in
+from aromatiza.core.seen import SEEN
 from aromatiza.platforms import REGISTRY
 from aromatiza.preview.rehearsal import Rehearsed
 from aromatiza.preview.requests import sent_texts
@@ -26,14 +26,6 @@ HEADS = (
     msg("preview.media"),
     msg("preview.rehearsal"),
 )
-SEEN = {
-    Visibility.PUBLIC: msg("preview.public"),
-    Visibility.ACCEPTED: msg("preview.accepted"),
-    Visibility.INBOX: msg("preview.inbox"),
-    Visibility.PRIVATE: msg("preview.private"),
-    Visibility.UNLISTED: msg("preview.unlisted"),
-    Visibility.SCHEDULED: msg("preview.scheduled"),
-}
 SIGNS = {Severity.ERROR: "✗", Severity.WARNING: "!"}
 MEGABYTE = 1_000_000
 KILOBYTE = 1000

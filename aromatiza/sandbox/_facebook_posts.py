@@ -136,6 +136,17 @@ class Posts:
         ]
         return listing(call, "Post", rows, "id,created_time,message")
 
+    def scheduled(self, call: Call) -> dict[str, Any]:
+        """`GET /{page}/scheduled_posts`: what waits for its hour; it takes no time window."""
+        rows = [
+            (post["created_at"], self._values(post))
+            for post in self._table("posts").values()
+            if post["page"] == call.page and self._visibility(post) == "scheduled"
+        ]
+        if "since" in call.params or "until" in call.params:
+            raise refusal("(#100) scheduled_posts takes no since or until", 100)
+        return listing(call, "Post", rows, "id,created_time,message")
+
     def _table(self, name: str) -> dict[str, Any]:
         table: dict[str, Any] = self._world.state("facebook").setdefault(name, {})
         return table

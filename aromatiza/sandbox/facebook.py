@@ -43,6 +43,7 @@ class Facebook:
             ("POST", "Page", "feed"): Route(posts.add, PUBLISH),
             ("GET", "Page", "feed"): Route(posts.listed, READ),
             ("GET", "Page", "published_posts"): Route(posts.listed, READ),
+            ("GET", "Page", "scheduled_posts"): Route(posts.scheduled, READ),
             ("GET", "Post", ""): Route(posts.read, READ),
             ("POST", "Post", ""): Route(posts.change, PUBLISH),
             ("DELETE", "Post", ""): Route(posts.delete, PUBLISH),

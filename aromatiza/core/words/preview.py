@@ -87,30 +87,6 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "{size} kB",
         "{size} ko",
     ),
-    "preview.public": (
-        "public",
-        "public",
-    ),
-    "preview.accepted": (
-        "accepted, not public yet",
-        "accepté, pas encore public",
-    ),
-    "preview.inbox": (
-        "in the inbox, to be finished by hand",
-        "dans la boîte de réception, à terminer à la main",
-    ),
-    "preview.private": (
-        "private",
-        "privé",
-    ),
-    "preview.unlisted": (
-        "unlisted",
-        "non répertorié",
-    ),
-    "preview.scheduled": (
-        "scheduled by the network",
-        "programmé par le réseau",
-    ),
     "preview.alt": (
         "[alternative text] {text}",
         "[texte de remplacement] {text}",

@@ -155,6 +155,22 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "how far ahead a post may be scheduled (not used yet)",
         "de combien un post peut être programmé à l'avance (pas encore utilisé)",
     ),
+    "facebook.unknown_stage": (
+        "the status of Reel {video} on the Page, which says: {stage}",
+        "l'état du Reel {video} de la Page, qui dit : {stage}",
+    ),
+    "facebook.alike_reels": (
+        "Reel {video} on the Page; Reels with its text: {found}",
+        "le Reel {video} sur la Page ; Reels avec son texte : {found}",
+    ),
+    "facebook.alike_posts": (
+        "the Page's posts with its text: {found}",
+        "les publications de la Page avec son texte : {found}",
+    ),
+    "instagram.alike": (
+        "container {container}, which says {status}; posts that it may be: {found}",
+        "le conteneur {container}, qui dit {status} ; publications que ce peut être : {found}",
+    ),
     "facebook.draft": (
         "Facebook keeps Reel {video} as a draft, which nobody sees: publish it by hand in Meta Business Suite, then let the delivery go on",
         "Facebook garde le Reel {video} en brouillon, que personne ne voit : publiez-le à la main dans Meta Business Suite, puis relancez la livraison",

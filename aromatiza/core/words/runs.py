@@ -39,6 +39,46 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "due now",
         "à publier maintenant",
     ),
+    "seen.public": (
+        "public",
+        "public",
+    ),
+    "seen.accepted": (
+        "accepted, not public yet",
+        "accepté, pas encore public",
+    ),
+    "seen.inbox": (
+        "in the inbox, to be finished by hand",
+        "dans la boîte de réception, à terminer à la main",
+    ),
+    "seen.private": (
+        "private",
+        "privé",
+    ),
+    "seen.unlisted": (
+        "unlisted",
+        "non répertorié",
+    ),
+    "seen.scheduled": (
+        "scheduled by the network",
+        "programmé par le réseau",
+    ),
+    "seen.inbox.next": (
+        "In the inbox: whoever holds the account opens the notification in the network's app and publishes it there",
+        "Dans la boîte de réception : la personne qui tient le compte ouvre la notification dans l'application du réseau et y publie",
+    ),
+    "seen.accepted.next": (
+        "Accepted, not public yet: the network is still looking at it, and nobody need do anything. Look at the account if it does not appear",
+        "Accepté, pas encore public : le réseau l'examine encore, et personne n'a rien à faire. Regardez le compte s'il n'apparaît pas",
+    ),
+    "seen.scheduled.next": (
+        "Scheduled by the network: it publishes at the hour that the post names; to change that, use the network's own planner",
+        "Programmé par le réseau : il publie à l'heure que donne la publication ; pour en changer, passez par le planificateur du réseau",
+    ),
+    "plan.hand_over": (
+        "handed over now; the network publishes it at {at}",
+        "confié maintenant au réseau, qui publiera le {at}",
+    ),
     "plan.resume": (
         "was begun; goes on where it stopped",
         "commencé ; reprend là où il s'est arrêté",

@@ -15,6 +15,7 @@ from aromatiza.platforms.facebook.errors import ERRORS
 from aromatiza.platforms.facebook.photos import publish_photos
 from aromatiza.platforms.facebook.reels import UPLOAD_HOST, publish_reel
 from aromatiza.platforms.facebook.rules import FACTS, RULES
+from aromatiza.platforms.facebook.schedule import WINDOWS
 
 __all__ = ["PLATFORM"]
 
@@ -62,4 +63,5 @@ PLATFORM = Platform(
     whose=whose,
     publish=publish,
     facts=FACTS,
+    windows=WINDOWS,
 )

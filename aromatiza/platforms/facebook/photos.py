@@ -1,12 +1,15 @@
 """Photos become one post of the Page: each is uploaded unpublished, then the post shows all of them.
 
-Only the post publishes. Without its answer it is looked for among the Page's posts, by its text and time.
+Only the post publishes, or schedules. Without its answer it is looked for among the Page's posts, by its text
+and time; a scheduled one stands in a list of its own:
+https://developers.facebook.com/docs/graph-api/reference/page/scheduled_posts/ (read 2026-11).
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from urllib.parse import urljoin
 
@@ -27,6 +30,8 @@ from aromatiza.core.calls import (
     Unknowable,
     Visibility,
 )
+from aromatiza.core.messages import msg
+from aromatiza.core.post import MediaKind
 from aromatiza.core.refusals import error_for
 from aromatiza.platforms._graph import (
     ANY_STATUS,
@@ -39,6 +44,7 @@ from aromatiza.platforms._graph import (
 )
 from aromatiza.platforms.facebook.errors import PUBLISH_ERRORS
 from aromatiza.platforms.facebook.reels import SITE
+from aromatiza.platforms.facebook.schedule import UNPUBLISHED_PHOTO, schedule_fields
 
 __all__ = ["publish_photos"]
 
@@ -48,7 +54,10 @@ POST_QUIET_S = 60
 
 def post_fields(delivery: Delivery, photos: Sequence[str]) -> dict[str, str]:
     """The fields of a feed post; as JSON the network would drop the photos silently."""
-    fields = {"message": delivery.rendition.text}
+    rendition = delivery.rendition
+    fields = {"message": rendition.text}
+    if rendition.publish_at is not None:
+        fields |= schedule_fields(rendition.publish_at, MediaKind.PHOTO)
     for n, photo in enumerate(photos):
         fields[f"attached_media[{n}]"] = json.dumps({"media_fbid": photo})
     return fields
@@ -71,7 +80,8 @@ def read_back(reply: Reply) -> Answer:
 def photo_uploaded(delivery: Delivery, n: int) -> Call:
     """Have the network fetch one photo, unpublished; it forgets it after a day."""
     file = delivery.files[n]
-    fields = {"url": file.url, "published": "false"}
+    scheduled = dict(UNPUBLISHED_PHOTO) if delivery.rendition.publish_at else {}
+    fields = {"url": file.url, "published": "false"} | scheduled
     if file.alt:
         fields["alt_text_custom"] = file.alt
     request = Request("POST", f"{GRAPH}/{delivery.account.remote_id}/photos", body=FormBody(fields))
@@ -99,23 +109,28 @@ def post_read_back(post: str) -> Call:
 
 async def settle_post(delivery: Delivery, intent: Intent, send: Send) -> Settled:
     """Find out whether a feed post without an answer exists."""
-    url = f"{GRAPH}/{delivery.account.remote_id}/published_posts"
-    lost = LostPost(url, "message", "created_time", delivery.rendition.text, since_of(intent))
-    match await matching_ids(lost, send):
+    page = f"{GRAPH}/{delivery.account.remote_id}"
+    text, since = delivery.rendition.text, since_of(intent)
+    public = LostPost(f"{page}/published_posts", "message", "created_time", text, since)
+    ids = await matching_ids(public, send)
+    if delivery.rendition.publish_at:  # until its hour it is on another list, which takes no `since`
+        ids += await matching_ids(replace(public, url=f"{page}/scheduled_posts", is_dated=False), send)
+    match tuple(dict.fromkeys(ids)):
         case ():
             return Absent()
         case (post,):
             return Found(Answer({"id": post}))
         case posts:
-            return Unknowable(f"posts with its text: {', '.join(posts)}")
+            return Unknowable(msg("facebook.alike_posts", found=", ".join(posts)))
 
 
 async def publish_photos(delivery: Delivery, send: Send) -> Receipt:
     """Publish photos as one post, in their order.
 
-    It counts as public when it can be read back with its address, and as accepted before that.
+    It counts as public, or as scheduled, when it can be read back with its address; as accepted before that.
     """
     photos = [(await send(photo_uploaded(delivery, n))).text("id") for n in range(len(delivery.files))]
     post = (await send(post_created(delivery, photos))).text("id")
     link = (await send(post_read_back(post))).text("permalink")
-    return Receipt(post, urljoin(SITE, link or post), Visibility.PUBLIC if link else Visibility.ACCEPTED)
+    seen = Visibility.SCHEDULED if delivery.rendition.publish_at else Visibility.PUBLIC
+    return Receipt(post, urljoin(SITE, link or post), seen if link else Visibility.ACCEPTED)

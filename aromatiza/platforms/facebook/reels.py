@@ -33,6 +33,7 @@ from aromatiza.core.calls import (
 )
 from aromatiza.core.errors import NeedsHuman, Retryable
 from aromatiza.core.messages import msg
+from aromatiza.core.post import MediaKind
 from aromatiza.core.refusals import error_for
 from aromatiza.core.secret import Secret
 from aromatiza.platforms._graph import (
@@ -44,6 +45,7 @@ from aromatiza.platforms._graph import (
     since_of,
 )
 from aromatiza.platforms.facebook.errors import ERRORS, PUBLISH_ERRORS, UPLOAD_STOPPED
+from aromatiza.platforms.facebook.schedule import schedule_fields
 from aromatiza.platforms.facebook.status import Stage, bytes_arrived, fault_in, stage_of, status_in
 
 __all__ = ["SITE", "UPLOAD_HOST", "publish_reel"]
@@ -135,9 +137,11 @@ def read_stage(reply: Reply) -> Answer:
 
 
 def finish_fields(delivery: Delivery, video: str) -> dict[str, str]:
-    """The fields of the request that makes a Reel public."""
+    """The fields of the request that makes a Reel public, now or at its hour."""
     rendition = delivery.rendition
     fields = {"upload_phase": "finish", "video_id": video, "video_state": "PUBLISHED"}
+    if rendition.publish_at is not None:
+        fields |= schedule_fields(rendition.publish_at, MediaKind.VIDEO)
     title = {"title": rendition.title} if rendition.title else {}
     return fields | {"description": rendition.text} | title
 
@@ -215,13 +219,15 @@ async def settle_reel(delivery: Delivery, video: str, intent: Intent, send: Send
     if stage in (Stage.UPLOADING, Stage.UNDERWAY):
         return NotYet(60)
     if stage in (Stage.LOST, Stage.FAILED):
-        return Unknowable(f"the status of reel {video}, which says {stage}")
+        return Unknowable(msg("facebook.unknown_stage", video=video, stage=stage))
     url = f"{GRAPH}/{delivery.account.remote_id}/video_reels"
     lost = LostPost(url, "description", "updated_time", delivery.rendition.text, since_of(intent))
     ids = await matching_ids(lost, send)
     if video in ids:
         return Found(Answer())
-    return Unknowable(f"reel {video}; reels with its text: {', '.join(ids)}") if ids else Absent()
+    if not ids:
+        return Absent()
+    return Unknowable(msg("facebook.alike_reels", video=video, found=", ".join(ids)))
 
 
 async def send_video(delivery: Delivery, video: str, address: Secret, send: Send) -> None:

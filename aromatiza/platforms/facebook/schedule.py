@@ -1,7 +1,7 @@
 """Posts that Facebook itself publishes later: how far ahead, and what the requests say.
 
-Nothing asks for it yet. A scheduled post is made by the same calls as one that goes out at once, with these
-fields beside, or in the place of, their own.
+A scheduled post is made by the same calls as one that goes out at once, with these fields beside, or in the
+place of, their own.
 """
 
 from __future__ import annotations

@@ -239,7 +239,7 @@ def judged_story(container: str, status: str, stories: Sequence[str]) -> Settled
 def in_doubt(container: str, status: str, found: Sequence[str]) -> Unknowable:
     """What a person needs to know who looks for the post."""
     posts = ", ".join(found) or "none"
-    return Unknowable(f"container {container}, which says {status}; posts that it may be: {posts}")
+    return Unknowable(msg("instagram.alike", container=container, status=status, found=posts))
 
 
 def lost_post(delivery: Delivery, intent: Intent) -> LostPost:
