@@ -31,6 +31,7 @@ from aromatiza.platforms import REGISTRY
 from aromatiza.preview.ledger import ForgetfulLedger
 from aromatiza.preview.markdown import as_markdown
 from aromatiza.preview.rehearsal import Rehearsal
+from aromatiza.preview.sheet import above_fold, price_usd
 from aromatiza.preview.text import as_text
 
 __all__ = ["preview"]
@@ -65,7 +66,13 @@ def preview(
     records = [shown.record for shown in rehearsal.results]
     if as_json:
         deliveries = [
-            delivery_as_json(record, "preview", record.reason, session.locale) for record in records
+            {
+                **delivery_as_json(record, "preview", record.reason, session.locale),
+                "text": record.rendition.text,
+                "above_fold": above_fold(record)[0],
+                "price_usd": price_usd(record),
+            }
+            for record in records
         ]
         problems = [problem_as_json(problem, session.locale) for problem in content.problems]
         print_json({"version": 1, "digest": digest, "deliveries": deliveries, "problems": problems})

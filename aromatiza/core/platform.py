@@ -14,6 +14,7 @@ from aromatiza.core.rendition import Rendition
 from aromatiza.core.rules import Fact, Labels, Rule
 from aromatiza.core.rules.labels import NO_LABELS
 from aromatiza.core.schedule import Window
+from aromatiza.core.writing import PLAIN, Writing
 
 __all__ = ["Platform", "Price", "Scope"]
 
@@ -50,6 +51,7 @@ class Platform:
     None when the reply is a success. `facts` are those that age, `labels` its options for what the public
     should know. `price` gives what a post costs there. `windows` say how far ahead the network itself takes a
     post of a kind (`Rendition.publish_at`); a kind without one it publishes at once only.
+    `writing` says how it shows a text.
     """
 
     name: str
@@ -64,3 +66,4 @@ class Platform:
     labels: Labels = NO_LABELS
     price: Callable[[Rendition], tuple[Price, ...]] = free
     windows: Mapping[MediaKind, Window] = field(default_factory=dict)
+    writing: Writing = PLAIN

@@ -77,12 +77,16 @@ class Post:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """One of the brand's own accounts; `remote_id` is what its network must answer when asked who it is."""
+    """One of the brand's own accounts; `remote_id` is what its network must answer when asked who it is.
+
+    `are_links_live`: an address in its texts can be followed, for nothing.
+    """
 
     name: AccountName
     platform: str
     remote_id: str
     settings: Mapping[str, Json] = field(default_factory=dict)
+    are_links_live: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from aromatiza.core.post import Account, Brand, Json, Media, MediaKind, Post
+from aromatiza.text.placed import composed
 
 __all__ = ["File", "Rendition", "digest_of", "rendition_of"]
 
@@ -67,18 +68,19 @@ class Rendition:
 def rendition_of(post: Post, account: Account, brand: Brand) -> Rendition:
     """Apply the brand's defaults and the post's overrides for one account.
 
-    The caption of the account wins over the one of its platform, which wins over the default one.
+    The caption of the account wins over the one of its platform, which wins over the default one. The link
+    stands in the text where the caption says `{link}`, if it can be followed there.
     """
     own = (post.platforms or {}).get(account.name) or {}
     key = next((k for k in (account.name, account.platform, "default") if k in post.captions), "default")
     hashtags = brand.default_hashtags if post.hashtags is None else post.hashtags
     tags = " ".join(f"#{tag}" for tag in hashtags)
-    caption = post.captions.get(key, "").strip()
+    link = post.link if account.are_links_live else ""
     options = {**account.settings, **own}
     title = options.pop("title", None)
     return Rendition(
         title=title if isinstance(title, str) else post.title,
-        text="\n\n".join(part for part in (caption, tags) if part),
+        text=composed(post.captions.get(key, "").strip(), tags, link),
         link=post.link,
         media=post.media,
         options=options,

@@ -18,6 +18,7 @@ from aromatiza.core.rules.house import house_rules
 from aromatiza.loader.posts import LoadedPost
 from aromatiza.loader.report import Place
 from aromatiza.loader.yamltree import read_yaml
+from aromatiza.text.placed import LINK
 
 __all__ = ["check_links", "check_media", "check_posts", "stale_facts"]
 
@@ -34,10 +35,19 @@ def check_posts(
     for loaded in by_path.values():
         post = _post_of(loaded)
         problems += _problems_of(loaded, _found_in_texts(post, brand, platforms))
-        problems += _located(loaded, found_in(post, brand, labels))
+        problems += _located(loaded, [*_missing_links(post), *found_in(post, brand, labels)])
     for post, finding in found_between([_post_of(loaded) for loaded in by_path.values()], brand):
         problems += _located(by_path[post.path], [finding])
     return tuple(problems)
+
+
+def _missing_links(post: Post) -> Iterator[Finding]:
+    """The captions that want to show a link that the post does not give."""
+    for name, caption in post.captions.items():
+        if LINK in caption and not post.link:
+            message = msg("content.link_missing", placeholder=LINK)
+            fix = msg("content.link_missing.fix", placeholder=LINK)
+            yield Finding("link-missing", f"captions.{name}", message, fix, needle=LINK)
 
 
 def check_media(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from aromatiza.core.errors import Misconfigured
@@ -79,8 +79,20 @@ def read_content(files: Mapping[str, bytes], platforms: Mapping[str, Platform]) 
     if BRAND_PATH not in files:
         raise Misconfigured(msg("content.no_brand", path=BRAND_PATH))
     brand, problems = load_brand(files[BRAND_PATH], BRAND_PATH)
+    if brand is not None:
+        brand = _as_networks_write(brand, platforms)
     paths = sorted(filter(is_post_path, files))
     posts = tuple(load_post(files[path], path, brand) for path in paths)
     found = [*problems, *(problem for loaded in posts for problem in loaded.problems)]
     found += check_posts(posts, brand, platforms)
     return Content(brand, posts, tuple(sorted(found, key=lambda p: (p.file, p.line, p.column))))
+
+
+def _as_networks_write(brand: Brand, platforms: Mapping[str, Platform]) -> Brand:
+    """The brand whose accounts know what their networks make of a text."""
+    accounts = {
+        name: replace(account, are_links_live=platforms[account.platform].writing.are_links_live)
+        for name, account in brand.accounts.items()
+        if account.platform in platforms
+    }
+    return replace(brand, accounts={**brand.accounts, **accounts})

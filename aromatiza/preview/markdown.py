@@ -86,6 +86,8 @@ def _post(sheet: PostSheet, locale: Locale) -> str:
         parts.append(f"\n{sheet.why_no_delivery.text(locale)}\n")
     for text, accounts in sheet.texts.items():
         parts.append(f"\n{', '.join(map(_inline, accounts))}\n\n{_fenced(text)}")
+    if sheet.notes:
+        parts.append(f"\n{_fenced(chr(10).join(sheet.notes))}")
     if sheet.problems:
         parts.append(_problems(sheet.problems, locale))
     return "".join(parts)

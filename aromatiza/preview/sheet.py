@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -16,7 +16,7 @@ from aromatiza.platforms import REGISTRY
 from aromatiza.preview.rehearsal import Rehearsed
 from aromatiza.preview.requests import sent_texts
 
-__all__ = ["HEADS", "PostSheet", "Sheet", "sheet_of"]
+__all__ = ["HEADS", "PostSheet", "Sheet", "above_fold", "price_usd", "sheet_of"]
 
 HEADS = (
     msg("preview.post"),
@@ -33,10 +33,14 @@ KILOBYTE = 1000
 
 @dataclass(frozen=True, slots=True)
 class PostSheet:
-    """One post: `texts` maps each different text to the accounts that will show it; `problems` are lines."""
+    """One post: `texts` maps each different text to the accounts that will show it; `problems` are lines.
+
+    `notes` are lines too: what a feed shows before "more", what a post costs.
+    """
 
     post: Post
     texts: Mapping[str, tuple[str, ...]]
+    notes: tuple[str, ...]
     problems: tuple[str, ...]
     deliveries: tuple[Rehearsed, ...]
 
@@ -156,7 +160,28 @@ def _post_sheet(
         for shown in own
         if shown.record.reason is not None
     )
-    return PostSheet(post, texts, (*found, *troubles), own)
+    notes = tuple(note.text(locale) for shown in own for note in _notes(shown.record))
+    return PostSheet(post, texts, notes, (*found, *troubles), own)
+
+
+def _notes(record: Record) -> Iterator[Message]:
+    """Where a feed hides the rest of the text behind "more", and what the network takes for the post."""
+    shown, rest = above_fold(record)
+    if rest:
+        yield msg("preview.fold", account=record.account, shown=" ".join(shown.split()), hidden=len(rest))
+    for price in REGISTRY[record.platform].price(record.rendition):
+        yield msg("preview.price", account=record.account, usd=f"{price.usd:.3f}", of=price.of)
+
+
+def above_fold(record: Record) -> tuple[str, str]:
+    """What the feed of the account's network shows of the text before "more", and what it does not."""
+    fold = REGISTRY[record.platform].writing.fold
+    return fold.split(record.rendition.text) if fold else (record.rendition.text, "")
+
+
+def price_usd(record: Record) -> float:
+    """What the network takes for the post, in US dollars."""
+    return round(sum(price.usd for price in REGISTRY[record.platform].price(record.rendition)), 6)
 
 
 def _shown_text(shown: Rehearsed, locale: Locale) -> str:

@@ -51,7 +51,7 @@ def _post_lines(sheet: PostSheet, locale: Locale) -> Iterator[str]:
     for text, accounts in sheet.texts.items():
         yield f"  {', '.join(accounts)}"
         yield from (f"  │ {line}".rstrip() for line in text.split("\n"))
-    yield from (f"  {line}" for line in sheet.problems)
+    yield from (f"  {line}" for line in (*sheet.notes, *sheet.problems))
 
 
 def _request_lines(sheet: PostSheet, locale: Locale) -> Iterator[str]:

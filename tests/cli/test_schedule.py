@@ -15,9 +15,7 @@ POSTS = {"video": video_post("mist", *LINES), "photo": photo_post("mist", *LINES
 
 
 @pytest.mark.parametrize("kind", POSTS)
-def test_the_network_has_the_post_before_its_hour_and_shows_it_at_its_hour(
-    shop: Workshop, kind: str
-) -> None:
+def test_the_network_has_the_post_before_its_hour_and_shows_it_at_its_hour(shop: Workshop, kind: str) -> None:
     shop.merge(mist=POSTS[kind])
     assert shop.run("plan", "--json").actions() == {"mist/facebook": "publish"}
     published = shop.run("--lang", "en", "publish")

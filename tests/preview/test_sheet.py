@@ -136,3 +136,16 @@ def test_a_rehearsal_that_failed_shows_all_texts_that_there_are() -> None:
     post = post_of("brume", "Bonjour", link="https://example.com/brume", media=media)
     expected = "Brume de lavande\n\nBonjour\n\nhttps://example.com/brume\n\n[alternative text] une photo"
     assert texts(rehearsed(post, "x", visibility=None), post=post) == {expected: ("x",)}
+
+
+def test_what_a_feed_hides_behind_more_is_said_account_by_account() -> None:
+    words = " ".join(["lavande"] * 20)
+    shown = rehearsed(post_of("long", words), "instagram", says(post_of("long", words)))
+    (sheet,) = sheet_of([shown], {shown.record.post: post_of("long", words)}, (), BRAND, "en").posts
+    assert sheet.notes == (f"instagram: “{' '.join(['lavande'] * 15)} … more” (behind it: 39 characters)",)
+
+
+def test_a_text_that_the_feed_shows_whole_needs_no_note() -> None:
+    shown = rehearsed(post_of("short", "One spray"), "instagram", says(post_of("short", "One spray")))
+    (sheet,) = sheet_of([shown], {shown.record.post: post_of("short", "One spray")}, (), BRAND, "en").posts
+    assert sheet.notes == ()

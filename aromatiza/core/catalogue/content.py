@@ -314,6 +314,21 @@ CHAPTER = Chapter(
             why=both("Both would be given the same token.", "Les deux recevraient le même jeton."),
             fix=both("Rename one of them.", "Renommez l'un des deux."),
         ),
+        "link-missing": Page(
+            meaning=both(
+                "The caption has `{link}`, and the post has no `link`.",
+                "La légende contient `{link}`, et le post n'a pas de `link`.",
+            ),
+            why=both(
+                "The line with `{link}` would be left out everywhere.",
+                "La ligne de `{link}` serait omise partout.",
+            ),
+            fix=both(
+                "Give the post a `link`, or remove the line.",
+                "Donnez un `link` au post, ou retirez la ligne.",
+            ),
+            example="link: https://example.com/brume-lavande",
+        ),
         "stale-fact": Page(
             meaning=both(
                 "Something that a network decides, such as a version, a price or a quota, was read so long ago that it may have changed.",

@@ -22,6 +22,7 @@ PLAIN = re.compile(
     rf"|\[\s?{STANDS_FOR}\s?\]"
     r"|(?<![\w<])<(?:\.{3}|…|[^\W\d_][^<>@/:\n]{0,40})>(?!\w)"
     r"|\{\{[^{}\n]{0,80}\}\}"
+    rf"|\{{(?!(?:link|hashtags)\}})\s?{STANDS_FOR}\s?\}}"
     r"|\b(?:votre|your) (?:texte|text|titre|title|legende|caption) (?:ici|here)\b"
     r"|\b(?:texte de la legende|legende du post|legende ici|(?:text|caption) (?:goes )?here)\b"
     r"|\b(?:insert|inserer|inserez) (?:your |the |a |votre |le |la |un |une )?"
@@ -37,7 +38,7 @@ LOUD = re.compile(r"(?<!\w)(?:TODO|FIXME|TBD|XXX|À COMPLÉTER|A COMPLETER|À R�
 """In capitals only: todo is all in Spanish, and xxx three kisses."""
 
 
-SIGNS = ("[", "<", "{{")
+SIGNS = ("[", "<", "{")
 WORDS = words_of(
     "lorem todo fixme tbd xxx completer remplir rediger texte text titre title legende "
     "caption localhost invalid 127"

@@ -271,6 +271,14 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "rename one of the two",
         "renommez l'un des deux",
     ),
+    "content.link_missing": (
+        "the caption wants to show a link at {placeholder}, and the post has none",
+        "la légende veut montrer un lien à la place de {placeholder}, et le post n'en a pas",
+    ),
+    "content.link_missing.fix": (
+        "give it, such as link: https://example.com/brume, or remove {placeholder} from the caption",
+        "donnez-le, par exemple link: https://example.com/brume, ou retirez {placeholder} de la légende",
+    ),
     "content.shared_id": (
         "the id {id} is already the one of {other}",
         "l'id {id} est déjà celui de {other}",

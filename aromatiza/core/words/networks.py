@@ -67,6 +67,38 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "the network handed out an address that is not https, or not its own; nothing was sent there",
         "le réseau a fourni une adresse qui n'est pas en https, ou pas la sienne ; rien n'y a été envoyé",
     ),
+    "writing.links": (
+        "an address in a text can be followed: {why}",
+        "une adresse dans un texte peut se suivre : {why}",
+    ),
+    "writing.fold": (
+        "characters that the feed shows before “more”",
+        "caractères que le fil montre avant « plus »",
+    ),
+    "facebook.links": (
+        "Facebook makes a link of it",
+        "Facebook en fait un lien",
+    ),
+    "instagram.links": (
+        "Instagram shows it as plain text",
+        "Instagram la montre comme du texte",
+    ),
+    "tiktok.links": (
+        "TikTok shows it as plain text",
+        "TikTok la montre comme du texte",
+    ),
+    "pinterest.links": (
+        "the Pin has a link of its own",
+        "l'épingle a son propre lien",
+    ),
+    "youtube.links": (
+        "Shorts show it as plain text since 31 August 2023",
+        "les Shorts la montrent comme du texte depuis le 31 août 2023",
+    ),
+    "x.links": (
+        "X makes a link of it, and takes much more for the post",
+        "X en fait un lien, et demande bien plus pour le post",
+    ),
     "networks.live": (
         "live",
         "réels",

@@ -95,6 +95,14 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "[no text is sent]",
         "[aucun texte n'est envoyé]",
     ),
+    "preview.fold": (
+        "{account}: “{shown} … more” (behind it: {hidden} characters)",
+        "{account} : « {shown} … plus » (derrière : {hidden} caractères)",
+    ),
+    "preview.price": (
+        "{account}: ${usd}, {of}",
+        "{account} : {usd} $, {of}",
+    ),
     "preview.problems": (
         "Problems",
         "Problèmes",

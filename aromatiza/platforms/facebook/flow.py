@@ -16,6 +16,7 @@ from aromatiza.platforms.facebook.photos import publish_photos
 from aromatiza.platforms.facebook.reels import UPLOAD_HOST, publish_reel
 from aromatiza.platforms.facebook.rules import FACTS, RULES
 from aromatiza.platforms.facebook.schedule import WINDOWS
+from aromatiza.platforms.facebook.writing import WRITING
 
 __all__ = ["PLATFORM"]
 
@@ -62,6 +63,7 @@ PLATFORM = Platform(
     read_refusal=read_refusal,
     whose=whose,
     publish=publish,
-    facts=FACTS,
+    facts=(*FACTS, *WRITING.facts),
     windows=WINDOWS,
+    writing=WRITING,
 )

@@ -52,6 +52,7 @@ from aromatiza.platforms.instagram.containers import carousel_fields, child_fiel
 from aromatiza.platforms.instagram.errors import ERRORS, PUBLISH_ERRORS, QUOTA_PAUSE_S, STATUS_ERRORS
 from aromatiza.platforms.instagram.rules import FACTS, LABELS, RULES
 from aromatiza.platforms.instagram.stories import is_story
+from aromatiza.platforms.instagram.writing import WRITING
 
 __all__ = ["PLATFORM"]
 
@@ -299,6 +300,7 @@ PLATFORM = Platform(
     read_refusal=read_refusal,
     whose=whose,
     publish=publish,
-    facts=FACTS,
+    facts=(*FACTS, *WRITING.facts),
     labels=LABELS,
+    writing=WRITING,
 )

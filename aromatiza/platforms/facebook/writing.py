@@ -1,0 +1,21 @@
+"""What Facebook makes of a text: whether an address in it can be followed, and what the feed shows of it."""
+
+from __future__ import annotations
+
+from aromatiza.core.messages import msg
+from aromatiza.core.rules import Basis, Source
+from aromatiza.core.writing import Fold, Links, Writing
+
+__all__ = ["WRITING"]
+
+READ_ON = "2026-11-23"
+AGAIN = "2027-05-22"
+ABOUT_LINKS = Source(
+    "https://tools.mornox.com/fr/knowledge-center/social-media-post-preview", READ_ON, Basis.REPORTED
+)
+ABOUT_FEED = Source("https://posttruncate.com/en/platform-limits/", READ_ON, Basis.REPORTED)
+
+WRITING = Writing(
+    Links(True, msg("facebook.links"), ABOUT_LINKS, AGAIN),
+    Fold(110, 0, ABOUT_FEED, AGAIN),
+)
