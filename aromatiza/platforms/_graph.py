@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from aromatiza.core.answers import Answer, Reply, Tree
 from aromatiza.core.calls import Call, Intent, Request, Role, Send
 from aromatiza.core.errors import Retryable
-from aromatiza.core.messages import msg
+from aromatiza.core.messages import Message, msg
 from aromatiza.core.refusals import Next, Refusal, Row
 from aromatiza.core.rules import Fact, Source
 
@@ -71,19 +71,23 @@ LIMIT_ERRORS: tuple[Row, ...] = tuple(
 
 GENERAL_ERRORS: tuple[Row, ...] = (
     # a person must clear a check on facebook.com (459, 464) or give the role on the Page back (492)
-    *(Row(Next.HUMAN, code="190", subcode=subcode) for subcode in ("459", "464", "492")),
-    *(Row(Next.AUTH, code=code) for code in ("102", "190")),
+    *(Row(Next.HUMAN, code="190", subcode=code, advice=msg("meta.advice.check")) for code in ("459", "464")),
+    Row(Next.HUMAN, code="190", subcode="492", advice=msg("meta.advice.role")),
+    *(Row(Next.AUTH, code=code, advice=msg("meta.advice.token")) for code in ("102", "190")),
     # an unknown error and "service down": duplicates were seen after a blind second try
     *(Row(Next.UNSURE, code=code) for code in ("1", "2")),
     *LIMIT_ERRORS,
     # the user is not visible; all other codes of that range are permissions
     Row(Next.HUMAN, code="210"),
-    *(Row(Next.AUTH, code=str(code)) for code in (10, *range(200, 300))),
+    *(
+        Row(Next.AUTH, code=str(code), advice=msg("meta.advice.permission"))
+        for code in (10, *range(200, 300))
+    ),
     # missing or merely not visible: never a proof that nothing was published
     Row(Next.UNSURE, code="100", subcode="33"),
-    Row(Next.HUMAN, code="100"),
-    Row(Next.HUMAN, code="3"),
-    Row(Next.HUMAN, code="368"),
+    Row(Next.HUMAN, code="100", advice=msg("meta.advice.ours")),
+    Row(Next.HUMAN, code="3", advice=msg("meta.advice.capability")),
+    Row(Next.HUMAN, code="368", advice=msg("meta.advice.blocked")),
 )
 """Source: https://developers.facebook.com/docs/graph-api/guides/error-handling (read 2026-11)."""
 
@@ -113,9 +117,12 @@ GRAPH_FACTS: tuple[Fact, ...] = (
 """What ages for both networks: the version with its last day, limits, lifetimes, what an app must be."""
 
 
-def by_code(then: Next, *codes: str) -> tuple[Row, ...]:
+def by_code(then: Next, *codes: str, advice: Message | None = None) -> tuple[Row, ...]:
     """Lines for codes that come alone, or as the subcode of a general code."""
-    return (*(Row(then, subcode=code) for code in codes), *(Row(then, code=code) for code in codes))
+    return (
+        *(Row(then, subcode=code, advice=advice) for code in codes),
+        *(Row(then, code=code, advice=advice) for code in codes),
+    )
 
 
 def read_id(reply: Reply) -> Answer:

@@ -103,3 +103,21 @@ def test_the_network_s_own_codes_and_its_trace_are_shown() -> None:
     said = str(error_in(PLATFORM, PUBLISH_ERRORS, refused(368, 1390008)))
     assert "368/1390008" in said
     assert "trace Ab1" in said
+
+
+@pytest.mark.parametrize(
+    ("code", "subcode", "english", "french"),
+    [
+        (190, 459, "opens facebook.com and clears the check", "ouvre facebook.com et lève la vérification"),
+        (200, None, "with every permission ticked", "en cochant toutes les autorisations"),
+        (100, None, "report it to the developers of aromatiza", "signalez-le aux développeurs d'aromatiza"),
+        (100, 1363128, "The author cuts the video", "L'auteur recoupe la vidéo"),
+        (424242, None, "An administrator looks at the account", "Un administrateur regarde le compte"),
+    ],
+)
+def test_a_message_says_who_mends_it_and_how_in_both_languages(
+    code: int, subcode: int | None, english: str, french: str
+) -> None:
+    message = error_in(PLATFORM, ERRORS, refused(code, subcode)).message
+    assert english in message.text("en")
+    assert french in message.text("fr")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from aromatiza.core.words import (
+    advice_meta,
     commands,
     content,
     explanations,
@@ -26,6 +27,7 @@ from aromatiza.core.words import (
 __all__ = ["MODULES", "WORDS"]
 
 MODULES = (
+    advice_meta,
     commands,
     content,
     explanations,

@@ -6,6 +6,7 @@ shows seven identical posts on one Page, each attempt answered by an error.
 
 from __future__ import annotations
 
+from aromatiza.core.messages import msg
 from aromatiza.core.refusals import Next, Row
 from aromatiza.platforms._graph import GENERAL_ERRORS, by_code
 
@@ -17,12 +18,16 @@ UPLOAD_STOPPED = frozenset({"OffsetInvalidError", "PartialRequestError"})
 # Sources: `REELS`, `VIDEOS`, `PHOTOS` and `POSTIZ` of `rules.py` (read 2026-11).
 
 SHARED: tuple[Row, ...] = (
-    # aspect, resolution, duration, frame rate, photo file, link
-    *by_code(Next.CONTENT, "1363040", "1363127", "1363128", "1363129", "1366046", "1609005", "1609008"),
-    # no image, video too small
-    *by_code(Next.CONTENT, "324", "382"),
-    # Page authorisation, community standards, flagged, too fast, identity to confirm
-    *by_code(Next.HUMAN, "1404078", "1404102", "1346003", "1390008", "4854002"),
+    *by_code(Next.CONTENT, "1363040", advice=msg("meta.advice.aspect")),
+    *by_code(Next.CONTENT, "1363127", "382", advice=msg("meta.advice.dimensions")),
+    *by_code(Next.CONTENT, "1363128", advice=msg("meta.advice.duration")),
+    *by_code(Next.CONTENT, "1363129", advice=msg("meta.advice.frame_rate")),
+    *by_code(Next.CONTENT, "1366046", "324", advice=msg("meta.advice.photo")),
+    *by_code(Next.CONTENT, "1609005", "1609008", advice=msg("meta.advice.link")),
+    *by_code(Next.HUMAN, "1404078", advice=msg("meta.advice.authorisation")),
+    *by_code(Next.HUMAN, "1404102", "1346003", advice=msg("meta.advice.standards")),
+    *by_code(Next.HUMAN, "1390008", advice=msg("meta.advice.blocked")),
+    *by_code(Next.HUMAN, "4854002", advice=msg("meta.advice.identity")),
     # the file is not there yet, or its upload broke
     *by_code(Next.UNSURE, "6000", "6001"),
     # the photo's address could not be fetched
@@ -32,7 +37,7 @@ SHARED: tuple[Row, ...] = (
 ERRORS: tuple[Row, ...] = (
     *SHARED,
     # "same as the previous post" and "photos already posted", before anything of this post is public
-    *by_code(Next.HUMAN, "506", "1366051"),
+    *by_code(Next.HUMAN, "506", "1366051", advice=msg("meta.advice.again")),
     # the upload host answers so: a new upload starts clean
     *by_code(Next.FROM_START, "ProcessingFailedError", *sorted(UPLOAD_STOPPED)),
     *GENERAL_ERRORS,

@@ -7,6 +7,7 @@ hide a live post, so that nearly all of them are settled first.
 
 from __future__ import annotations
 
+from aromatiza.core.messages import msg
 from aromatiza.core.refusals import Next, Row
 from aromatiza.platforms._graph import GENERAL_ERRORS, LIMIT_ERRORS
 
@@ -21,35 +22,45 @@ BLOCK_PAUSE_S = 6 * 3600
 # Source of all tables, but for the codes that others met (named so below): (read 2026-11)
 # https://developers.facebook.com/documentation/instagram-platform/instagram-graph-api/reference/error-codes
 
-UNFIT: tuple[Row, ...] = tuple(
-    Row(Next.CONTENT, subcode=subcode)
-    for subcode in (
-        *("2207057", "2207023", "2207028"),  # cover time, media type, number of carousel items
-        *("2207035", "2207036", "2207037", "2207040", "2207010"),  # product tags, mentions, caption
-        *("2207026", "2207004", "2207005", "2207009"),  # video format; image size, format, aspect
-        "2207018",  # a collaborator who cannot be asked; met by others (Postiz)
-    )
+UNFIT: tuple[Row, ...] = (
+    Row(Next.CONTENT, subcode="2207057", advice=msg("instagram.advice.cover")),
+    Row(Next.CONTENT, subcode="2207028", advice=msg("instagram.advice.carousel")),
+    Row(Next.CONTENT, subcode="2207040", advice=msg("instagram.advice.mentions")),
+    Row(Next.CONTENT, subcode="2207010", advice=msg("instagram.advice.caption")),
+    Row(Next.CONTENT, subcode="2207026", advice=msg("meta.advice.video")),
+    *(Row(Next.CONTENT, subcode=code, advice=msg("meta.advice.photo")) for code in ("2207004", "2207005")),
+    Row(Next.CONTENT, subcode="2207009", advice=msg("meta.advice.aspect")),
+    # the media type, and product tags: we send neither an unknown one nor any
+    *(
+        Row(Next.CONTENT, subcode=code, advice=msg("meta.advice.ours"))
+        for code in ("2207023", "2207035", "2207036", "2207037")
+    ),
+    # a collaborator who cannot be asked; met by others (Postiz)
+    Row(Next.CONTENT, subcode="2207018", advice=msg("instagram.advice.collaborator")),
 )
 
 OURS_TO_MEND: tuple[Row, ...] = tuple(
     # Trial Reels are not allowed; sound mixed into a silent video; a `VIDEO` container on its own. We send
     # none of these, so that whoever meets them has found a mistake of ours. Met by others (Postiz, n8n).
-    Row(Next.HUMAN, subcode=subcode)
+    Row(Next.HUMAN, subcode=subcode, advice=msg("meta.advice.ours"))
     for subcode in ("2207081", "2207082", "2207089")
 )
 
 BARRED: tuple[Row, ...] = (
     # suspected spam; account restricted: never by itself again
-    Row(Next.HUMAN, subcode="2207051"),
-    Row(Next.HUMAN, subcode="2207050"),
+    Row(Next.HUMAN, subcode="2207051", advice=msg("instagram.advice.spam")),
+    Row(Next.HUMAN, subcode="2207050", advice=msg("instagram.advice.restricted")),
 )
 
 ERRORS: tuple[Row, ...] = (
     *UNFIT,
     *OURS_TO_MEND,
     *BARRED,
-    *(Row(Next.CONTENT, code=code) for code in ("352", "36000", "36001", "36003", "36004")),
-    Row(Next.HUMAN, code="25"),
+    Row(Next.CONTENT, code="352", advice=msg("meta.advice.video")),
+    *(Row(Next.CONTENT, code=code, advice=msg("meta.advice.photo")) for code in ("36000", "36001")),
+    Row(Next.CONTENT, code="36003", advice=msg("meta.advice.aspect")),
+    Row(Next.CONTENT, code="36004", advice=msg("instagram.advice.caption")),
+    Row(Next.HUMAN, code="25", advice=msg("instagram.advice.restricted")),
     # the daily limit of publications
     Row(Next.RETRY, code="9", after_s=QUOTA_PAUSE_S),
     # the media's address could not be fetched, often for a moment only
