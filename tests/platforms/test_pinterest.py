@@ -30,25 +30,17 @@ from aromatiza.core.calls import (
     Wait,
 )
 from aromatiza.core.errors import (
-    AromatizaError,
-    AuthRequired,
     InvalidContent,
-    NeedsHuman,
     Retryable,
 )
 from aromatiza.core.post import Account, AccountName, Json, Media, MediaKind, PostId
-from aromatiza.core.refusals import error_for
 from aromatiza.core.rendition import File, Rendition
 from aromatiza.core.rules import Subject, findings
 from aromatiza.core.secret import Secret
-from aromatiza.platforms.pinterest.flow import (
-    PLATFORM,
-    created_since,
-    pin_body,
-    processing,
-    video_source,
-)
+from aromatiza.platforms.pinterest.flow import PLATFORM
 from aromatiza.platforms.pinterest.links import marked
+from aromatiza.platforms.pinterest.pins import Place, created_since, pin_body, video_source
+from aromatiza.platforms.pinterest.uploads import processing
 
 VIDEO_URL = "https://res.cloudinary.com/demo/video/upload/v1/brume.mp4"
 PHOTO_URL = "https://res.cloudinary.com/demo/image/upload/v1/brume.jpg"
@@ -171,7 +163,7 @@ def test_a_photo_needs_one_call_that_changes_anything_and_is_fetched_by_pinteres
 
 
 def test_a_pin_carries_what_the_post_says_and_nothing_empty() -> None:
-    assert pin_body(video(section="5"), "10", {}) == {
+    assert pin_body(video(), Place("10", "5"), {}) == {
         "board_id": "10",
         "board_section_id": "5",
         "title": "Brume",
@@ -180,7 +172,7 @@ def test_a_pin_carries_what_the_post_says_and_nothing_empty() -> None:
         "alt_text": "Une brume",
         "media_source": {},
     }
-    assert "link" not in pin_body(video(link=""), "10", {})
+    assert "link" not in pin_body(video(link=""), Place("10"), {})
 
 
 @pytest.mark.parametrize(
@@ -274,16 +266,60 @@ def test_of_a_page_with_the_board_only_its_id_is_kept() -> None:
 
 
 @pytest.mark.parametrize(
-    ("names", "accepted"),
-    [(["Maison", "Jardin"], "Maison, Jardin"), (["Senteurs", "Senteurs"], "0, 1")],
-    ids=["no such board", "two such boards"],
+    ("names", "said"),
+    [
+        (
+            ["Maison", "Jardin"],
+            "board: none is named Senteurs. There are: Maison, Jardin. Write one of them, or an id",
+        ),
+        ([], "board: none is named Senteurs. There are: none at all. Write one of them, or an id"),
+        (
+            ["Senteurs", "Senteurs"],
+            "board: several are named Senteurs. Write the id of the one that you mean: 0, 1",
+        ),
+    ],
+    ids=["no such board", "no board", "two such boards"],
 )
-def test_a_board_that_cannot_be_told_is_refused_with_what_there_is(names: list[str], accepted: str) -> None:
+def test_a_board_that_cannot_be_told_is_refused_with_what_there_is(names: list[str], said: str) -> None:
     items: list[Json] = [{"id": str(n), "name": name} for n, name in enumerate(names)]
     script = Script({"boards listed, page 1": reply({"items": items})})
     with pytest.raises(InvalidContent) as caught:
         run(PLATFORM.publish(video(board="Senteurs"), script))
-    assert caught.value.message.values["accepted"] == accepted
+    assert str(caught.value.message) == f"board: {said}"
+
+
+SECTIONS = {
+    "sections listed, page 1": reply({"items": [{"id": "4", "name": "Hiver"}], "bookmark": "b"}),
+    "sections listed, page 2": reply({"items": [{"id": "5", "name": "Été"}], "bookmark": None}),
+}
+
+
+def test_a_section_is_found_by_name_on_a_later_page_of_its_board() -> None:
+    script = Script({**REPLIES, **SECTIONS})
+    run(PLATFORM.publish(video(section="Été"), script))
+    listed = [call.request for call in script.calls if call.name.startswith("sections")]
+    assert [request.url for request in listed] == ["https://api.pinterest.com/v5/boards/10/sections"] * 2
+    body = script.call("pin created").request.body
+    assert isinstance(body, JsonBody)
+    assert isinstance(body.value, dict)
+    assert (body.value["board_id"], body.value["board_section_id"]) == ("10", "5")
+
+
+def test_a_lost_pin_is_looked_for_in_the_section_that_was_found_by_name() -> None:
+    script = Script({**REPLIES, **SECTIONS})
+    run(PLATFORM.publish(video(section="Été"), script))
+    settle = script.call("pin created").settle
+    assert settle is not None
+    reads = Script({"pins listed, page 1": reply({"items": []})})
+    run(settle.ask(SENT, reads))
+    assert reads.calls[0].request.url == "https://api.pinterest.com/v5/boards/10/sections/5/pins"
+
+
+def test_a_section_that_is_not_there_is_refused_before_anything_is_sent() -> None:
+    script = Script({**REPLIES, **SECTIONS})
+    with pytest.raises(InvalidContent, match=r"section: none is named Printemps\. There are: Hiver, Été"):
+        run(PLATFORM.publish(video(section="Printemps"), script))
+    assert {call.request.method for call in script.calls} == {"GET"}
 
 
 def test_the_token_s_owner_is_known_by_id_alone() -> None:
@@ -358,59 +394,6 @@ def test_a_pin_in_a_section_is_looked_for_in_that_section() -> None:
     reads = Script({"pins listed, page 1": reply({"items": []})})
     run(settle.ask(SENT, reads))
     assert reads.calls[0].request.url == "https://api.pinterest.com/v5/boards/10/sections/5/pins"
-
-
-def s3(status: int, code: str) -> Reply:
-    body = f'<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>{code}</Code><Message>-</Message></Error>'
-    return Reply(status, {"content-type": "application/xml"}, body.encode())
-
-
-def refused(status: int, code: int) -> Reply:
-    return reply({"code": code, "message": "…"}, status)
-
-
-@pytest.mark.parametrize(
-    ("answer", "kind"),
-    [
-        (s3(411, "MissingContentLength"), NeedsHuman),
-        (s3(403, "AccessDenied"), Retryable),
-        (s3(503, "SlowDown"), Retryable),
-        (refused(400, 1), InvalidContent),
-        (refused(400, 400), InvalidContent),
-        (refused(401, 2), AuthRequired),
-        (refused(401, 3), AuthRequired),
-        (refused(403, 7), NeedsHuman),
-        (refused(403, 29), NeedsHuman),
-        (refused(403, 233), InvalidContent),
-        (refused(403, 235), InvalidContent),
-        (refused(404, 30), NeedsHuman),
-        (refused(404, 40), InvalidContent),
-        (refused(404, 50), NeedsHuman),
-        (refused(404, 2031), InvalidContent),
-        (refused(409, 409), Retryable),
-        (refused(429, 8), Retryable),
-        (Reply(502, {}, b"<html>Bad gateway</html>"), Retryable),
-    ],
-)
-def test_each_refusal_has_its_consequence(answer: Reply, kind: type[AromatizaError]) -> None:
-    refusal = PLATFORM.read_refusal(answer)
-    assert refusal is not None
-    assert type(error_for(refusal, PLATFORM.errors, answer)) is kind
-
-
-def test_an_expired_upload_form_means_to_register_again() -> None:
-    answer = s3(403, "AccessDenied")
-    refusal = PLATFORM.read_refusal(answer)
-    assert refusal is not None
-    error = error_for(refusal, PLATFORM.errors, answer)
-    assert isinstance(error, Retryable)
-    assert error.from_start
-
-
-def test_a_server_error_may_hide_a_pin_and_a_busy_one_does_not() -> None:
-    lost, busy = Reply(500), refused(429, 8)
-    errors = [error_for(r, PLATFORM.errors, a) for a in (lost, busy) if (r := PLATFORM.read_refusal(a))]
-    assert [isinstance(e, Retryable) and e.may_have_acted for e in errors] == [True, False]
 
 
 def test_an_accepted_upload_without_a_body_is_no_refusal() -> None:
