@@ -270,12 +270,12 @@ def test_of_a_page_with_the_board_only_its_id_is_kept() -> None:
     [
         (
             ["Maison", "Jardin"],
-            "board: none is named Senteurs. There are: Maison, Jardin. Write one of them, or an id",
+            "none is named Senteurs. There are: Maison, Jardin. Write one of them, or an id",
         ),
-        ([], "board: none is named Senteurs. There are: none at all. Write one of them, or an id"),
+        ([], "none is named Senteurs. There are: none at all. Write one of them, or an id"),
         (
             ["Senteurs", "Senteurs"],
-            "board: several are named Senteurs. Write the id of the one that you mean: 0, 1",
+            "several are named Senteurs. Write the id of the one that you mean: 0, 1",
         ),
     ],
     ids=["no such board", "no board", "two such boards"],
