@@ -143,12 +143,13 @@ def state_text(record: Record) -> str:
 
 
 def about_text(record: Record, reason: Message | None, locale: Locale) -> str:
-    """Where a published delivery is to be seen; otherwise why it stands where it stands."""
+    """Where a published delivery is to be seen, and what to know of it; otherwise why it stands there."""
     receipt = record.receipt
     if receipt is not None:
         shown = receipt.url or receipt.remote_id
         is_public = receipt.visibility is Visibility.PUBLIC
-        return shown if is_public else f"{shown} ({SEEN[receipt.visibility].text(locale)})"
+        seen = shown if is_public else f"{shown} ({SEEN[receipt.visibility].text(locale)})"
+        return f"{seen}; {record.reason.text(locale)}" if record.reason else seen
     return reason.text(locale) if reason else ""
 
 

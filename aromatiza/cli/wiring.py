@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import secrets
 import tempfile
-from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -17,6 +17,7 @@ from aromatiza.core.delivery import Lease
 from aromatiza.core.errors import Misconfigured
 from aromatiza.core.messages import msg
 from aromatiza.core.plan import Planned
+from aromatiza.core.platform import Platform
 from aromatiza.core.ports import Clock, Ledger, Tokens
 from aromatiza.core.post import Account, Brand
 from aromatiza.core.secret import Secret
@@ -31,7 +32,9 @@ from aromatiza.media.cache import FactsCache
 from aromatiza.media.measure import Measurer
 from aromatiza.media.store import DownloadedMedia
 from aromatiza.platforms import REGISTRY
+from aromatiza.sandbox.networks import ALL
 from aromatiza.sandbox.server import Sandbox
+from aromatiza.sandbox.world import Network, World
 from aromatiza.vault.sealer import FernetSealer, sealing_keys
 from aromatiza.vault.tokens import EnvironmentTokens
 from aromatiza.wire.client import HttpWire, open_client
@@ -56,7 +59,6 @@ DEFAULT_REMOTE = "origin"
 SANDBOX_VARIABLE = "AROMATIZA_SANDBOX"
 CACHE_VARIABLE = "AROMATIZA_CACHE"
 SANDBOX_SPEED = 100.0
-NETWORK_HOSTS = frozenset(host for platform in REGISTRY.values() for host in platform.hosts)
 
 
 class SystemClock:
@@ -74,19 +76,20 @@ class SystemClock:
 class SandboxTokens:
     """A token for every account, as an embedded sandbox takes them.
 
-    Simulated accounts have few boards, so a token names those that `brand.yaml` and the planned deliveries
-    want: whether the real account has them, no rehearsal can know.
+    Simulated accounts have few boards and the like, so a token names those that `brand.yaml` and the planned
+    deliveries want: whether the real account has them, no rehearsal can know.
     """
 
-    def __init__(self, planned: Iterable[Planned]) -> None:
+    def __init__(self, planned: Iterable[Planned], platforms: Mapping[str, Platform] = REGISTRY) -> None:
         self._records = [entry.record for entry in planned]
+        self._platforms = platforms
 
     def token(self, account: Account) -> Secret:
         """A token that speaks for the account that `brand.yaml` declares."""
         own = (record.rendition.options for record in self._records if record.account == account.name)
         options = [account.settings, *own]
         parts = [f"sandbox@{account.remote_id}"]
-        for key in ("board", "section"):
+        for key in self._platforms[account.platform].belongings:
             wanted = dict.fromkeys(quote(str(option[key]), safe="") for option in options if key in option)
             parts += [f"{key}={','.join(wanted)}"] if wanted else []
         return Secret(";".join(parts))
@@ -165,27 +168,38 @@ def networks_for(
 
 
 @contextmanager
-def rehearsal_networks(environ: Mapping[str, str], planned: Iterable[Planned]) -> Iterator[Networks]:
+def rehearsal_networks(
+    environ: Mapping[str, str],
+    planned: Iterable[Planned],
+    platforms: Mapping[str, Platform] = REGISTRY,
+    simulated: Sequence[Callable[[World], Network]] = ALL,
+) -> Iterator[Networks]:
     """Networks that exist only for this run; media still come from where a publication would fetch them."""
-    with Sandbox() as sandbox:
+    with Sandbox(networks=simulated) as sandbox:
         url = environ.get(SANDBOX_VARIABLE, "")
         beyond = (Detour(url),) if url else ()
-        yield Networks(SandboxTokens(planned), (Detour(sandbox.url, NETWORK_HOSTS), *beyond))
+        detour = Detour(sandbox.url, _hosts_of(platforms))
+        yield Networks(SandboxTokens(planned, platforms), (detour, *beyond))
 
 
 @asynccontextmanager
 async def rooms(
-    networks: Networks, brand: Brand, ledger: Ledger, clock: Clock, watcher: Watcher
+    networks: Networks,
+    brand: Brand,
+    ledger: Ledger,
+    clock: Clock,
+    watcher: Watcher,
+    platforms: Mapping[str, Platform] = REGISTRY,
 ) -> AsyncIterator[Rooms]:
     """Everything that the engine needs for one run; downloaded media go when it ends."""
     with tempfile.TemporaryDirectory(prefix="aromatiza-media-") as folder:
-        async with open_client(NETWORK_HOSTS, networks.detours) as client:
+        async with open_client(_hosts_of(platforms), networks.detours) as client:
             downloader = HttpDownloader(client)
             limit_bytes = brand.media_max_mb * 1_000_000
             media = DownloadedMedia(downloader, Path(folder), brand.media_hosts, limit_bytes)
             pace = Pace(clock.now() + RUN_BUDGET, networks.speed)
             wire = HttpWire(client, media.path)
-            yield Rooms(REGISTRY, ledger, networks.tokens, wire, media, clock, pace, watcher)
+            yield Rooms(platforms, ledger, networks.tokens, wire, media, clock, pace, watcher)
 
 
 @asynccontextmanager
@@ -199,6 +213,10 @@ async def measuring(environ: Mapping[str, str], brand: Brand) -> AsyncIterator[t
         limit_bytes = brand.media_max_mb * 1_000_000
         cache = FactsCache(_cache_folder(environ))
         yield Measurer(reader, brand.media_hosts, limit_bytes, cache), LinkChecker(pages)
+
+
+def _hosts_of(platforms: Mapping[str, Platform]) -> frozenset[str]:
+    return frozenset(host for platform in platforms.values() for host in platform.hosts)
 
 
 def _cache_folder(environ: Mapping[str, str]) -> Path | None:

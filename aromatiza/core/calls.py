@@ -229,8 +229,10 @@ class Visibility(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """One post to one account, with what it sends; `files` are the rendition's media, downloaded.
+    """One post to one account, with what it sends.
 
+    `files` are the rendition's media, downloaded; behind them, the pictures that its options name
+    (`Platform.pictures`).
     `marker` is unique to this delivery and made of letters, digits, `.`, `_` and `-`: for links and file
     names by which a lost post can be found again.
     """
@@ -244,8 +246,12 @@ class Delivery:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """The proof of a delivery, as the network gave it; ids are kept as text."""
+    """The proof of a delivery, as the network gave it; ids are kept as text.
+
+    `note` is what a person should know although the post is published; it becomes the delivery's reason.
+    """
 
     remote_id: str
     url: str
     visibility: Visibility
+    note: Message | None = None

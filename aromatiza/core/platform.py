@@ -50,7 +50,10 @@ class Platform:
     used; its answer's `id` must be the account's remote id. `read_refusal` gives the error in a reply, or
     None when the reply is a success. `facts` are those that age, `labels` its options for what the public
     should know. `price` gives what a post costs there. `windows` say how far ahead the network itself takes a
-    post of a kind (`Rendition.publish_at`); a kind without one it publishes at once only.
+    post of a kind (`Rendition.publish_at`); a kind without one it publishes at once only. `belongings` are
+    the options that name something which the account has, such as a board: in a rehearsal its simulated
+    account is given whatever they name. `pictures` are the options that give the address of a picture whose
+    bytes are sent: it is fetched with the media, and stands behind them in `Delivery.files`.
     `writing` says how it shows a text.
     """
 
@@ -67,3 +70,5 @@ class Platform:
     price: Callable[[Rendition], tuple[Price, ...]] = free
     windows: Mapping[MediaKind, Window] = field(default_factory=dict)
     writing: Writing = PLAIN
+    belongings: tuple[str, ...] = ()
+    pictures: tuple[str, ...] = ()

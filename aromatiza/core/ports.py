@@ -113,7 +113,7 @@ class Tokens(Protocol):
     """The access tokens of the accounts."""
 
     def token(self, account: Account) -> Secret:
-        """The account's access token. Raises: AuthRequired, when there is none."""
+        """The account's access token, a bearer or a `UserToken`. Raises: AuthRequired, when there is none."""
         ...
 
 
@@ -121,7 +121,10 @@ class Wire(Protocol):
     """Sends requests to the networks."""
 
     async def send(self, request: Request, token: Secret | None) -> Reply:
-        """Send one request, once. Raises: Retryable, when no answer came (`may_have_acted` tells)."""
+        """Send one request, once, with a bearer or signed with a `UserToken`.
+
+        Raises: Retryable, when no answer came (`may_have_acted` tells).
+        """
         ...
 
 

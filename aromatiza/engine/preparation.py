@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
@@ -12,7 +12,8 @@ from aromatiza.core.errors import AuthRequired, InvalidContent
 from aromatiza.core.messages import msg
 from aromatiza.core.platform import Platform
 from aromatiza.core.ports import Clock, Ledger, MediaStore, Tokens, Wire
-from aromatiza.core.post import Account, AccountName, Brand
+from aromatiza.core.post import Account, AccountName, Brand, Media, MediaKind
+from aromatiza.core.rendition import Rendition
 from aromatiza.engine.journal import Journal
 from aromatiza.engine.pace import Pace
 from aromatiza.engine.sender import Line, Sender, Watcher
@@ -52,9 +53,7 @@ async def prepared(records: Sequence[Record], brand: Brand, rooms: Rooms, journa
     lines = {name: line for name, line in zip(firsts, bound, strict=True) if isinstance(line, Line)}
     errors = {name: line for name, line in zip(firsts, bound, strict=True) if isinstance(line, Exception)}
     reachable = [record for record in records if record.account in lines]
-    fetched = await _all(
-        _with_files(record, brand.accounts[record.account], rooms.media) for record in reachable
-    )
+    fetched = await _all(_with_files(record, brand.accounts[record.account], rooms) for record in reachable)
     troubled = [(record, errors[record.account]) for record in records if record.account in errors]
     ready: list[Record] = []
     owners: dict[tuple[str, str, str], DeliveryKey] = {}
@@ -94,24 +93,36 @@ async def _line(account: Account, record: Record, rooms: Rooms, journal: Journal
     return line
 
 
-async def _with_files(record: Record, account: Account, media: MediaStore) -> Record:
+async def _with_files(record: Record, account: Account, rooms: Rooms) -> Record:
     """The record with its account's id and its files; one that was begun knows them already."""
     if record.has_gone_out and record.remote_id not in ("", account.remote_id):
         raise AuthRequired(msg("auth.moved", account=account.name, began=record.remote_id))
     record = replace(record, remote_id=account.remote_id)
     if record.files and record.steps:
         return record
-    files = [await media.fetch(item) for item in record.rendition.media]
+    wanted = (*record.rendition.media, *_pictures(record.rendition, rooms.platforms[account.platform]))
+    files = [await rooms.media.fetch(item) for item in wanted]
     return replace(record, files=tuple(files))
+
+
+def _pictures(rendition: Rendition, platform: Platform) -> Iterator[Media]:
+    """The pictures that options give the addresses of, and whose bytes are sent."""
+    for option in platform.pictures:
+        if url := rendition.text_option(option):
+            yield Media(MediaKind.PHOTO, url)
 
 
 def _repetition(
     record: Record, account: Account, ledger: Ledger, owners: dict[tuple[str, str, str], DeliveryKey]
 ) -> InvalidContent | None:
-    """An error, when all these files went to this account before, with another post or under another name."""
+    """An error, when all these media went to this account before, with another post or under another name.
+
+    A picture beside them, such as a thumbnail, makes nothing new of them.
+    """
     if record.has_gone_out or record.rendition.may_repeat:
         return None
-    places = {file.digest: (file.digest, account.platform, account.remote_id) for file in record.files}
+    media = record.files[: len(record.rendition.media)]
+    places = {file.digest: (file.digest, account.platform, account.remote_id) for file in media}
     known = ledger.media_owners(places, account)
     earlier = {known.get(digest) or owners.get(place) for digest, place in places.items()}
     if None in earlier or record.key in earlier:

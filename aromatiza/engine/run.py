@@ -142,7 +142,7 @@ class _Crew:
             if is_bug(error):
                 self.bugs.append(error)
             return after_error(sender.record, error, now())
-        return moved(sender.record, State.PUBLISHED, now(), receipt=receipt)
+        return moved(sender.record, State.PUBLISHED, now(), reason=receipt.note, receipt=receipt)
 
     async def _published(self, sender: Sender) -> Receipt:
         """Run the flow, from the start again when what it had prepared turned out worthless."""

@@ -19,6 +19,7 @@ from typing import Protocol, assert_never
 
 from aromatiza.core.answers import Answer, Reply, masked
 from aromatiza.core.calls import Absent, Auth, Call, Found, Intent, NotYet, Role, Settle, Unknowable, Wait
+from aromatiza.core.credentials import secrets_of
 from aromatiza.core.delivery import DeliveryKey, Record, Step
 from aromatiza.core.errors import (
     AromatizaError,
@@ -87,7 +88,9 @@ class Line:
         """Send a call once. Raises: the error that a refusal is, unless the call accepts its status."""
         self.watcher.calling(key, call)
         token = None if call.request.auth is Auth.NONE else self.token
-        reply = masked(await self.wire.send(call.request, token), self.token)
+        reply = await self.wire.send(call.request, token)
+        for secret in secrets_of(self.token):
+            reply = masked(reply, secret)
         if reply.status not in call.accepts:
             refusal = self.platform.read_refusal(reply)
             if refusal is not None:

@@ -1,7 +1,8 @@
 """The JSON Schemas that travel with the package, and what they find in a tree.
 
 They stand in `schemas/` of the repository, and in `aromatiza/_schemas/` of an installed wheel. References
-between them are resolved among these files only, never over the network.
+between them are resolved among these files only, never over the network. A network that does not travel with
+the package joins them with a schema of its own (`joined_by`).
 """
 
 from __future__ import annotations
@@ -9,6 +10,8 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -27,7 +30,7 @@ from aromatiza.loader.faults import as_json, faults_of
 from aromatiza.loader.report import Path, Report
 from aromatiza.loader.yamltree import Tree
 
-__all__ = ["FORMATS", "check", "platform_names", "schemas"]
+__all__ = ["FORMATS", "check", "joined_by", "platform_names", "schemas"]
 
 ENDING = ".schema.json"
 
@@ -58,9 +61,29 @@ Checker: type[Validator] = extend(  # type: ignore[no-untyped-call]  # the stubs
 )
 
 
-@cache
-def schemas() -> Mapping[str, Mapping[str, Json]]:
+Schemas = Mapping[str, Mapping[str, Json]]
+
+_JOINED: ContextVar[Schemas | None] = ContextVar("joined", default=None)
+
+
+def schemas() -> Schemas:
     """All schemas by name: `post`, `brand`, `platforms/tiktok` and so on."""
+    joined = _JOINED.get()
+    return _shipped() if joined is None else joined
+
+
+@contextmanager
+def joined_by(platform: str, schema: Mapping[str, Json]) -> Iterator[None]:
+    """Let a platform that does not travel with the package take part, with the schema of its options."""
+    before = _JOINED.set({**schemas(), f"platforms/{platform}": schema})
+    try:
+        yield
+    finally:
+        _JOINED.reset(before)
+
+
+@cache
+def _shipped() -> Schemas:
     folder = _folder()
     platforms = folder / "platforms"
     found = {file.name: file for file in folder.iterdir()}
@@ -122,11 +145,17 @@ def _put(value: Json, path: Path, words: str) -> None:
     value[last] = words  # type: ignore[index]
 
 
-@cache
 def _validator(name: str) -> Validator:
+    return _shipped_validator(name) if _JOINED.get() is None else _made_validator(name)
+
+
+def _made_validator(name: str) -> Validator:
     resources: list[Resource[Schema]] = [Resource.from_contents(schema) for schema in schemas().values()]
     registry: Registry[Schema] = Registry().with_resources([(item.id() or "", item) for item in resources])
     return Checker(schemas()[name], registry=registry, format_checker=FORMATS)
+
+
+_shipped_validator = cache(_made_validator)
 
 
 def _folder() -> Traversable:

@@ -1,335 +1,207 @@
-"""Pinterest as its API v5 shows it: boards, uploads of video, Pins, and the bucket that takes the files.
+"""Pinterest as its API v5 shows it: who may ask what, and who answers.
 
-A Pin is public at once. Like the real network, it has no idempotency key, forgets which `media_id` a Pin
-came from, and lists Pins in no useful order.
+Every answer of the API carries `x-pinterest-rid`. What is behind the endpoints is in the modules beside this
+one: boards, media, Pins, OAuth; what a token or the id of an app sets up, in `pinterest_tokens`,
+`pinterest_usage`, `pinterest_boards` and `pinterest_oauth`.
 Source: OpenAPI 5.23.0 of https://github.com/pinterest/api-description, read 2026-11.
 """
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import re
-from collections.abc import Callable
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from dataclasses import replace
 from typing import Any
 
 from aromatiza.sandbox.http import Request, Response, json_response
-from aromatiza.sandbox.pinterest_boards import DEFAULT_ACCOUNT, board_view, boards_of, find_board, username_of
-from aromatiza.sandbox.pinterest_body import Refusal, invalid, media_body, page_query, pin_body
+from aromatiza.sandbox.pinterest_boards import check_scopes, username_of
+from aromatiza.sandbox.pinterest_call import Answer, Call, Route
+from aromatiza.sandbox.pinterest_consent import WWW_HOST, Consent
+from aromatiza.sandbox.pinterest_errors import Refusal, invalid, refusal_of
 from aromatiza.sandbox.pinterest_media import UPLOAD_HOST, PinterestMedia
-from aromatiza.sandbox.world import Token, VisiblePost, World, token_of
+from aromatiza.sandbox.pinterest_oauth import OAuth, app_of
+from aromatiza.sandbox.pinterest_pins import Pins
+from aromatiza.sandbox.pinterest_tokens import SANDBOX_HOST, admitted, check_planned, text_of
+from aromatiza.sandbox.pinterest_usage import Usage
+from aromatiza.sandbox.world import World
 
 __all__ = ["Pinterest"]
 
 Json = dict[str, Any]
 
 API_HOST = "api.pinterest.com"
-FIRST_ID = 813744226420000000
-WRITTEN_TEXTS = ("title", "description", "link", "alt_text", "dominant_color")
-
-# Calls a minute, per user and app, with Standard access:
-# https://developers.pinterest.com/docs/reference/rate-limits/, read 2026-11 in two transcriptions.
-CALLS_PER_MINUTE = {"org_read": 1000, "org_write": 100}
-MINUTE_S = 60.0
-
-PRIVACY_FILTERS = {
-    "ALL": ("PUBLIC", "PROTECTED", "SECRET"),
-    "PUBLIC": ("PUBLIC",),
-    "PROTECTED": ("PROTECTED",),
-    "SECRET": ("SECRET",),
-    "PUBLIC_AND_SECRET": ("PUBLIC", "SECRET"),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Call:
-    """An admitted request: its token, and the ids in its path ("" for what the path does not have)."""
-
-    request: Request
-    token: Token
-    id: str = ""
-    section: str = ""
-
-    @property
-    def account(self) -> str:
-        """Whose request it is."""
-        return self.token.account
-
-
-@dataclass(frozen=True, slots=True)
-class Route:
-    """One endpoint: all the scopes that it wants, what it counts as, and who answers."""
-
-    method: str
-    path: str
-    scopes: tuple[str, ...]
-    category: str
-    answer: Callable[[Pinterest, Call], Response]
+TRIAL = f"Apps with Trial access may not create Pins in production: use API Sandbox, https://{SANDBOX_HOST}"
+ID = re.compile(r"[0-9]+")
 
 
 class Pinterest:
     """The simulated network; see the module."""
 
     name = "pinterest"
-    hosts = (API_HOST, UPLOAD_HOST)
+    hosts = (API_HOST, SANDBOX_HOST, WWW_HOST, UPLOAD_HOST)
 
     def __init__(self, world: World) -> None:
         self._world = world
+        self._usage = Usage(world)
         self._media = PinterestMedia(world)
+        self._pins = Pins(world, self._usage, self._media)
+        self._oauth = OAuth(world)
+        self._consent = Consent(self._oauth)
+        self._routes = self._all_routes()
 
     def handle(self, request: Request) -> Response:
-        """Answer one request, to the API or to the bucket."""
+        """Answer one request: to the API, to the page of consent, or to the bucket."""
         if request.host == UPLOAD_HOST:
             return self._media.upload(request)
-        limits: dict[str, str] = {}
-        try:
-            route, call = _admitted(request)
-            limits = self._spend(call.account, route.category)
-            response = route.answer(self, call)
-        except Refusal as refusal:
-            problem = {"code": refusal.code, "message": str(refusal)}
-            response = json_response(refusal.status, problem, refusal.headers)
-        headers = {**response.headers, **limits, "x-pinterest-rid": self._request_id()}
-        return replace(response, headers=headers)
+        if request.host == WWW_HOST:
+            return self._consent.answer(request)
+        response = self._answer(request)
+        return replace(response, headers={**response.headers, "x-pinterest-rid": self._request_id()})
 
     def tick(self) -> None:
         """Nothing to do: what processing has come to is read off the clock."""
 
-    def user_account(self, call: Call) -> Response:
+    def _answer(self, request: Request) -> Response:
+        limits: dict[str, str] = {}
+        traps: tuple[str, ...] = ()
+        try:
+            route, ids = self._found(request)
+            call = self._call(request, route, ids)
+            traps = call.token.named("trap")
+            _check(self._world, route, call)
+            limits, one_too_many = self._usage.counted(call, route.category)
+            if one_too_many:
+                raise one_too_many
+            response = route.answer(call)
+        except Refusal as refusal:
+            response = refusal.response(traps)
+        return replace(response, headers={**response.headers, **limits})
+
+    def _found(self, request: Request) -> tuple[Route, tuple[str, ...]]:
+        """Who answers, and the ids in the path."""
+        found = [
+            (route, match.groups())
+            for route in self._routes
+            if (match := re.fullmatch(route.path, request.path))
+            and (route.in_sandbox or request.host != SANDBOX_HOST)
+        ]
+        if not found:
+            raise Refusal(404, 404, f"There is nothing at {request.path}.")
+        for route, ids in found:
+            if route.method == request.method:
+                return route, ids
+        raise Refusal(405, 405, f"{request.method} is not allowed at {request.path}.")
+
+    def _call(self, request: Request, route: Route, ids: tuple[str, ...]) -> Call:
+        if route.is_basic:
+            app = app_of(request)
+            return Call(request, app.told, app.text, ids)
+        return Call(request, admitted(self._world, request), text_of(request), ids)
+
+    def _user_account(self, call: Call) -> Response:
         """`GET /v5/user_account`: whose token this is."""
+        kind = "".join(call.token.named("account")[:1])
+        if kind in ("gone", "barred"):
+            raise refusal_of(404, 30) if kind == "gone" else refusal_of(403, 403)
         account = {
-            "account_type": "BUSINESS",
+            "account_type": "PINNER" if kind == "pinner" else "BUSINESS",
             "id": call.account,
             "username": username_of(call.account),
-            "business_name": username_of(call.account).title(),
+            "business_name": None if kind == "pinner" else username_of(call.account).title(),
             "about": "",
             "profile_image": self._world.url("i.pinimg.com", "/600x600_R/aromatiza.jpg"),
             "website_url": "",
-            "board_count": len(boards_of(call.token)),
-            "pin_count": len(self._pins_of(call.account)),
+            "board_count": len(self._pins.boards.of(call)),
+            "pin_count": self._pins.count_of(call),
             "follower_count": 0,
             "following_count": 0,
             "monthly_views": 0,
         }
         return json_response(200, account)
 
-    def boards(self, call: Call) -> Response:
-        """`GET /v5/boards`: the account's own boards."""
-        privacy = call.request.query.get("privacy", "ALL")
-        if privacy not in PRIVACY_FILTERS:
-            raise invalid(f"privacy: {privacy!r} is not one of {', '.join(PRIVACY_FILTERS)}")
-        wanted = [board for board in boards_of(call.token) if board["privacy"] in PRIVACY_FILTERS[privacy]]
-        return _page(call.request, [self._board_view(board) for board in wanted])
+    def _request_id(self) -> str:
+        memory = self._world.state(self.name)
+        memory["requests"] = memory.get("requests", 0) + 1
+        return f"{memory['requests']:016d}"
 
-    def board(self, call: Call) -> Response:
-        """`GET /v5/boards/{board_id}`."""
-        return json_response(200, self._board_view(_board(call.id, call.token)))
-
-    def sections(self, call: Call) -> Response:
-        """`GET /v5/boards/{board_id}/sections`."""
-        return _page(call.request, _board(call.id, call.token)["sections"])
-
-    def board_pins(self, call: Call) -> Response:
-        """`GET /v5/boards/{board_id}/pins`, and `/v5/boards/{board_id}/sections/{section_id}/pins`."""
-        board = _board(call.id, call.token)
-        pins = [pin for pin in self._pins.values() if pin["board_id"] == board["id"]]
-        if call.section:
-            _check_section(call.section, board)
-            pins = [pin for pin in pins if pin["board_section_id"] == call.section]
-        return self._pin_page(call, pins)
-
-    def pins(self, call: Call) -> Response:
-        """`GET /v5/pins`: the account's own Pins on all boards; all are native, none was promoted."""
-        chosen = call.request.query.get("pin_filter", "exclude_repins")
-        if chosen not in ("exclude_native", "exclude_repins", "has_been_promoted"):
-            raise invalid(f"pin_filter: {chosen!r} is not valid")
-        return self._pin_page(call, self._pins_of(call.account) if chosen == "exclude_repins" else [])
-
-    def pin(self, call: Call) -> Response:
-        """`GET /v5/pins/{pin_id}`."""
-        if call.id not in self._pins:
-            raise Refusal(404, 50, "Pin not found.")
-        return json_response(200, _pin_view(self._pins[call.id], call.account))
-
-    def register_media(self, call: Call) -> Response:
-        """`POST /v5/media`: make room for one video, and say how to send it."""
-        media_body(call.request.json())
-        answer = self._media.register(self._next_id(), call.account)
-        return json_response(201, answer)
-
-    def media_status(self, call: Call) -> Response:
-        """`GET /v5/media/{media_id}`."""
-        status = self._media.status(call.id, call.account)
-        return json_response(200, {"media_id": call.id, "media_type": "video", "status": status})
-
-    def create_pin(self, call: Call) -> Response:
-        """`POST /v5/pins`: the one call that everybody can see."""
-        body = pin_body(call.request.json())
-        board = _board(body["board_id"], call.token)
-        if board["account"] != call.account:
-            raise Refusal(403, 7, "Not authorized to access board or Pin.")
-        section = body.get("board_section_id")
-        if section is not None:
-            _check_section(section, board)
-        source = body["media_source"]
-        creative_type, media, digest = self._media.of_pin(source, call.account)
-        pin_id, now = self._next_id(), self._world.now()
-        self._pins[pin_id] = {
-            "id": pin_id,
-            "created_at": _instant(now),
-            **{name: body.get(name) for name in WRITTEN_TEXTS},
-            "creative_type": creative_type,
-            "board_id": board["id"],
-            "board_section_id": section,
-            "board_owner": {"username": username_of(call.account)},
-            "is_standard": source.get("is_standard", True),
-            "has_been_promoted": False,
-            "parent_pin_id": body.get("parent_pin_id"),
-            "pin_metrics": None,
-            "media": media,
-            "account": call.account,
-        }
-        self._show(self._pins[pin_id], digest, now)
-        return json_response(201, _pin_view(self._pins[pin_id], call.account))
-
-    def _show(self, pin: Json, digest: str, now: float) -> None:
-        self._world.show(
-            VisiblePost(
-                platform=self.name,
-                account=pin["account"],
-                remote_id=pin["id"],
-                text=pin["description"] or "",
-                media_digest=digest,
-                visibility="public",
-                at=now,
-                url=f"https://www.pinterest.com/pin/{pin['id']}/",
-                title=pin["title"] or "",
-                link=pin["link"] or "",
-                alt=pin["alt_text"] or "",
-            )
+    def _all_routes(self) -> tuple[Route, ...]:
+        """Every endpoint with its scopes: `security` and `x-ratelimit-category` in the document."""
+        pins, boards, media, oauth = self._pins, self._pins.boards, self._media, self._oauth
+        board, pin = r"/v5/boards/([^/]+)", r"/v5/pins/([^/]+)"
+        section_pins = rf"{board}/sections/([^/]+)/pins"
+        return (
+            _read("/v5/user_account", ("user_accounts:read",), self._user_account),
+            _read("/v5/boards", READ_BOARDS, boards.read_all, *PAGED, "privacy"),
+            _write("POST", "/v5/boards", WRITE_BOARDS, boards.create),
+            _read(board, READ_BOARDS, boards.read),
+            _read(rf"{board}/sections", READ_BOARDS, boards.sections, *PAGED),
+            _write("POST", rf"{board}/sections", WRITE_BOARDS, boards.create_section),
+            _read(rf"{board}/pins", READ_PINS, pins.list_on_board, *PAGED, "creative_types", "pin_metrics"),
+            _read(section_pins, READ_PINS, pins.list_on_board, *PAGED),
+            replace(
+                _write("POST", "/v5/media", ("pins:read", "pins:write"), media.register), is_public=False
+            ),
+            replace(_read("/v5/media", ("pins:read",), media.read_all, *PAGED), for_apps=False),
+            replace(_read(r"/v5/media/([^/]+)", ("pins:read",), media.read), for_apps=False),
+            _write("POST", "/v5/pins", WRITE_PINS, pins.create),
+            _read("/v5/pins", READ_PINS, pins.read_all, *PAGED, *LIST_QUERY),
+            _read(pin, READ_PINS, pins.read, "pin_metrics", "include_product_tag_obj"),
+            _write("PATCH", pin, WRITE_PINS, pins.edit),
+            _write("DELETE", pin, WRITE_PINS, pins.delete),
+            replace(_read("/v5/search/pins", SEARCH, pins.search, "query", "bookmark"), in_sandbox=False),
+            Route("POST", "/v5/oauth/token", (), "org_read", oauth.token, is_basic=True),
+            Route("POST", "/v5/oauth/token/revoke", (), "org_write", oauth.revoke, is_basic=True),
         )
 
-    def _board_view(self, board: Json) -> Json:
-        return board_view(board, sum(pin["board_id"] == board["id"] for pin in self._pins.values()))
 
-    def _pin_page(self, call: Call, pins: list[Json]) -> Response:
-        """A page of Pins in an order that says nothing about time: Pinterest documents none."""
-        shuffled = sorted(pins, key=lambda pin: hashlib.sha256(pin["id"].encode()).digest())
-        return _page(call.request, [_pin_view(pin, call.account) for pin in shuffled])
-
-    def _spend(self, account: str, category: str) -> dict[str, str]:
-        """Count one call; the headers tell how many are left, and in how many seconds the count restarts."""
-        now, limit = self._world.now(), CALLS_PER_MINUTE[category]
-        windows = self._memory.setdefault("windows", {})
-        window = windows.get(f"{account}:{category}")
-        if window is None or now >= window["from"] + MINUTE_S:
-            window = windows[f"{account}:{category}"] = {"from": now, "calls": 0}
-        window["calls"] = min(window["calls"] + 1, limit + 1)
-        headers = {
-            "x-ratelimit-limit": str(limit),
-            "x-ratelimit-remaining": str(max(0, limit - window["calls"])),
-            "x-ratelimit-reset": str(int(window["from"] + MINUTE_S - now) + 1),
-        }
-        if window["calls"] > limit:
-            raise Refusal(429, 8, "You have exceeded your rate limit. Try again later.", headers)
-        return headers
-
-    def _pins_of(self, account: str) -> list[Json]:
-        return [pin for pin in self._pins.values() if pin["account"] == account]
-
-    def _next_id(self) -> str:
-        return str(FIRST_ID + self._world.next_number(self.name))
-
-    def _request_id(self) -> str:
-        self._memory["requests"] = self._memory.get("requests", 0) + 1
-        return f"{self._memory['requests']:016d}"
-
-    @property
-    def _memory(self) -> Json:
-        return self._world.state(self.name)
-
-    @property
-    def _pins(self) -> dict[str, Json]:
-        pins: dict[str, Json] = self._memory.setdefault("pins", {})
-        return pins
-
-
-def _admitted(request: Request) -> tuple[Route, Call]:
-    """Find who answers, and make sure that the token may ask."""
-    found = [(route, match) for route in ROUTES if (match := re.fullmatch(route.path, request.path))]
-    if not found:
-        raise Refusal(404, 404, f"There is nothing at {request.path}.")
-    route, match = next((pair for pair in found if pair[0].method == request.method), (None, found[0][1]))
-    if route is None:
-        raise Refusal(405, 405, f"{request.method} is not allowed at {request.path}.")
-    token = token_of(request, DEFAULT_ACCOUNT)
-    if token is None or token.is_expired:
-        raise Refusal(401, 2, "Authentication failed.")
-    if not token.may(*route.scopes):
-        needed = ", ".join(route.scopes)
-        raise Refusal(401, 3, f"The token does not have sufficient permissions; required scopes: {needed}.")
-    for path_id in match.groups():
-        if not re.fullmatch(r"[0-9]+", path_id):
-            raise invalid(f"{path_id!r} is not an id")
-    return route, Call(request, token, *match.groups())
-
-
-def _board(board_id: str, token: Token) -> Json:
-    board = find_board(board_id, token)
-    if board is None:
-        raise Refusal(404, 40, "Board not found.")
-    return board
-
-
-def _check_section(section_id: str, board: Json) -> None:
-    if section_id not in [section["id"] for section in board["sections"]]:
-        raise Refusal(404, 2031, "Board section not found.")
-
-
-def _page(request: Request, items: list[Json]) -> Response:
-    """The items after the one that the bookmark names, and the bookmark of the next page."""
-    size, bookmark = page_query(request.query)
-    first = 0
-    if bookmark:
-        places = [place for place, item in enumerate(items) if _bookmark(item) == bookmark]
-        if not places:
-            raise invalid("bookmark: not valid")
-        first = places[0] + 1
-    shown = items[first : first + size]
-    has_more = first + size < len(items)
-    return json_response(200, {"items": shown, "bookmark": _bookmark(shown[-1]) if has_more else None})
-
-
-def _bookmark(item: Json) -> str:
-    return base64.urlsafe_b64encode(hashlib.sha256(item["id"].encode()).digest()).decode()
-
-
-def _pin_view(pin: Json, account: str) -> Json:
-    """A Pin as the API shows it: what it was made from stays behind."""
-    seen = {name: value for name, value in pin.items() if name != "account"}
-    return {**seen, "is_owner": pin["account"] == account}
-
-
-def _instant(at: float) -> str:
-    """The time as Pinterest writes it: UTC, without saying so."""
-    return datetime.fromtimestamp(at, UTC).strftime("%Y-%m-%dT%H:%M:%S")
-
-
+READ_BOARDS = ("boards:read",)
+WRITE_BOARDS = ("boards:read", "boards:write")
 READ_PINS = ("boards:read", "pins:read")
 WRITE_PINS = ("boards:read", "boards:write", "pins:read", "pins:write")
-
-ROUTES = (
-    Route("GET", r"/v5/user_account", ("user_accounts:read",), "org_read", Pinterest.user_account),
-    Route("GET", r"/v5/boards", ("boards:read",), "org_read", Pinterest.boards),
-    Route("GET", r"/v5/boards/([^/]+)", ("boards:read",), "org_read", Pinterest.board),
-    Route("GET", r"/v5/boards/([^/]+)/sections", ("boards:read",), "org_read", Pinterest.sections),
-    Route("GET", r"/v5/boards/([^/]+)/pins", READ_PINS, "org_read", Pinterest.board_pins),
-    Route("GET", r"/v5/boards/([^/]+)/sections/([^/]+)/pins", READ_PINS, "org_read", Pinterest.board_pins),
-    Route("POST", r"/v5/media", ("pins:read", "pins:write"), "org_write", Pinterest.register_media),
-    Route("GET", r"/v5/media/([^/]+)", ("pins:read",), "org_read", Pinterest.media_status),
-    Route("POST", r"/v5/pins", WRITE_PINS, "org_write", Pinterest.create_pin),
-    Route("GET", r"/v5/pins", READ_PINS, "org_read", Pinterest.pins),
-    Route("GET", r"/v5/pins/([^/]+)", READ_PINS, "org_read", Pinterest.pin),
+SEARCH = ("boards:read", "boards:read_secret", "pins:read", "pins:read_secret")
+PAGED = ("bookmark", "page_size")
+# The last three since 5.24 to 5.28.
+LIST_QUERY = (
+    *("pin_filter", "pin_metrics", "include_protected_pins", "pin_type", "creative_types"),
+    *("domain", "domains", "include_product_tag_obj"),
 )
+
+
+def _read(path: str, scopes: tuple[str, ...], answer: Answer, *query: str) -> Route:
+    names = frozenset((*query, "ad_account_id"))
+    return Route("GET", path, scopes, "org_read", answer, names, for_apps=True)
+
+
+def _write(method: str, path: str, scopes: tuple[str, ...], answer: Answer) -> Route:
+    return Route(method, path, scopes, "org_write", answer, frozenset(("ad_account_id",)), is_public=True)
+
+
+def _check(world: World, route: Route, call: Call) -> None:
+    """Let nobody in who may not ask, and nothing that is asked wrongly."""
+    check_planned(world, call.token, call.text, _planned_keys(route))
+    if route.is_basic:
+        return
+    check_scopes(call, *route.scopes)
+    if "client" in call.token.named("kind") and not route.for_apps:
+        raise Refusal(401, 3, "The token does not have sufficient permissions: no person gave it.")
+    may_publish = "trial" not in call.token.named("app") or call.has("private_pins")
+    if route.is_public and call.realm == "production" and not may_publish:
+        raise Refusal(403, 29, TRIAL)
+    for path_id in call.ids:
+        if not ID.fullmatch(path_id):
+            raise invalid(f"{path_id!r} is not an id")
+    if unknown := sorted(set(call.query) - route.query):
+        raise invalid(f"query: {', '.join(unknown)} is not known here")
+    if "ad_account_id" in call.query:
+        raise refusal_of(404, 2)
+
+
+def _planned_keys(route: Route) -> tuple[str, ...]:
+    """The keys of a token that plan refusals for an endpoint."""
+    if route.is_basic:
+        return ("token_error",)
+    keys = ["error", "read_error" if route.method == "GET" else "write_error"]
+    if (route.method, route.path) == ("POST", "/v5/pins"):
+        keys.append("pin_error")
+    if route.path.startswith("/v5/media"):
+        keys.append("media_error")
+    return tuple(keys)

@@ -57,6 +57,11 @@ class UploadForm:
     _start: int
     _end: int
 
+    @property
+    def size(self) -> int:
+        """How many bytes the file has."""
+        return self._end - self._start
+
     def blocks(self) -> Iterator[tuple[int, bytes]]:
         """The file as (offset, bytes), in order, a megabyte at a time; at least one, if only an empty one."""
         yield 0, self._buffer[self._start : min(self._start + BLOCK_BYTES, self._end)]
@@ -64,8 +69,8 @@ class UploadForm:
             yield at - self._start, self._buffer[at : min(at + BLOCK_BYTES, self._end)]
 
 
-def signed_fields(key: str, now: float) -> dict[str, str]:
-    """The `upload_parameters` under which one file may be stored as `key`, for `FORM_LIFE_S` from `now`."""
+def signed_fields(key: str, now: float, life_s: float = FORM_LIFE_S) -> dict[str, str]:
+    """The `upload_parameters` under which one file may be stored as `key`, for `life_s` from `now`."""
     at = datetime.fromtimestamp(now, UTC)
     fields = {
         "x-amz-date": at.strftime("%Y%m%dT%H%M%SZ"),
@@ -75,7 +80,7 @@ def signed_fields(key: str, now: float) -> dict[str, str]:
         "key": key,
         "Content-Type": "multipart/form-data",
     }
-    until = datetime.fromtimestamp(now + FORM_LIFE_S, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    until = datetime.fromtimestamp(now + life_s, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     terms = {"expiration": until, "conditions": [{name: value} for name, value in fields.items()]}
     policy = base64.b64encode(json.dumps(terms).encode())
     signature = hmac.new(SIGNING_KEY, policy, "sha256").hexdigest()

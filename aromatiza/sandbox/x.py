@@ -1,7 +1,8 @@
-"""X as a client of its API v2 meets it: media, posts, the timeline that tells what became of them.
+"""X as a client of its API v2 meets it: logging in, media, posts, and the timeline that tells of them.
 
-Only the parameters of the request are believed, never its intent: an unknown key is refused, a text that
+Only the parameters of a request are believed, never its intent: an unknown key is refused, a text that
 the account has posted already is refused, and every answer carries the window of its endpoint.
+What a token can plan beyond its account and its scopes stands in `x_tokens`, what a login can in `x_login`.
 Documented at https://docs.x.com/x-api/posts/create-post and the pages beside it (read 2026-11).
 """
 
@@ -10,89 +11,59 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Any
 
 from aromatiza.sandbox.http import Request, Response, json_response
-from aromatiza.sandbox.world import Token, VisiblePost, World, token_of
-from aromatiza.sandbox.x_media import FIRST_ID, Media
-from aromatiza.sandbox.x_problem import (
-    Problem,
-    checked,
-    forbidden,
-    invalid,
-    json_body,
-    not_found,
-    too_many,
-    unauthorized,
-)
-from aromatiza.sandbox.x_text import MAX_WEIGHT, shown_text, weight
-from aromatiza.sandbox.x_timeline import (
-    LOOKUP_PARAMETERS,
-    Span,
-    check_parameters,
-    included_media,
-    page_token,
-    shown_post,
-)
+from aromatiza.sandbox.world import World
+from aromatiza.sandbox.x_library import Library
+from aromatiza.sandbox.x_limits import Bills, Grant, Limits
+from aromatiza.sandbox.x_login import Login
+from aromatiza.sandbox.x_media import Uploads
+from aromatiza.sandbox.x_metadata import Metadata
+from aromatiza.sandbox.x_posts import Posts
+from aromatiza.sandbox.x_problem import Problem, forbidden, refusal_of, unsupported
+from aromatiza.sandbox.x_reading import Reading
+from aromatiza.sandbox.x_tokens import NETWORK, Caller, caller_of
 
 __all__ = ["X"]
 
-DEFAULT_ACCOUNT = "2244994945"
-USERNAME = "aromatiza"
-WINDOW_S = 900  # https://docs.x.com/x-api/fundamentals/rate-limits (read 2026-11)
-MAX_PHOTOS = 4
-FORBIDDEN_CHARACTERS = re.compile("[\ufffe\ufeff\uffff]")
-
+API, SITE = "api.x.com", "x.com"
 READ = ("tweet.read", "users.read")
 WRITE = ("tweet.write", "tweet.read", "users.read")
 UPLOAD = ("media.write",)
 
-POST_BODY = {
-    "text": str,
-    "media": dict,
-    "made_with_ai": bool,
-    "paid_partnership": bool,
-    "reply_settings": str,
-    "community_id": str,
-    "share_with_followers": bool,
-    "for_super_followers_only": bool,
-    "nullcast": bool,
-    "geo": dict,
-    "card_uri": str,
-    "direct_message_deep_link": str,
-    "quote_tweet_id": str,
-    "reply": dict,
-    "poll": dict,
-    "edit_options": dict,
+USER, BOTH, APP = ("user", "oauth1"), ("user", "oauth1", "app"), ("app",)
+KINDS = {
+    "user": "OAuth 2.0 User Context",
+    "oauth1": "OAuth 1.0a User Context",
+    "app": "OAuth 2.0 Application-Only",
 }
-POST_MEDIA = {
-    "media_ids": list,
-    "tagged_user_ids": list,
-    "title": str,
-    "description": str,
-    "preview_media_id": str,
-    "embeddable": bool,
-    "call_to_actions": dict,
-}
-REPLY_SETTINGS = ("following", "mentionedUsers", "subscribers", "verified")
+
+# https://docs.x.com/x-api/fundamentals/rate-limits (read 2026-11); nothing there on media keys and subtitles.
+SEGMENTS = Grant(1875, day=180_000)
+SEVERAL = Grant(900, app=450)
 
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """One endpoint: all of `scopes` are needed, `limit` requests are granted per account and window.
+    """One endpoint: all of `scopes` are needed, `kinds` of callers are taken.
 
-    `answer` gets the request, the account and the id in the path ("" when the path has none).
+    `is_priced` says whether it costs credits, `counts` whether its posts count for the month's cap.
+    `answer` gets the request, the caller and the id in the path ("" when the path has none).
     """
 
     method: str
     path: str
-    limit: int
+    grant: Grant
     scopes: tuple[str, ...]
-    answer: Callable[[Request, str, str], Response]
+    kinds: tuple[str, ...]
+    answer: Callable[[Request, Caller, str], Response]
+    is_priced: bool = False
+    counts: bool = False
 
     def id_in(self, request: Request) -> str | None:
         """The id in the path; None when the request is not for this endpoint."""
         pattern = re.escape(self.path).replace(r"\{id\}", "([0-9]{1,19})")
+        pattern = pattern.replace(r"\{media_key\}", "([0-9]+_[0-9]+)")
         named = re.fullmatch(pattern, request.path) if request.method == self.method else None
         return None if named is None else "".join(named.groups())
 
@@ -100,168 +71,112 @@ class Route:
 class X:
     """The simulated network; its posts are public from the moment they are made."""
 
-    name = "x"
-    hosts = ("api.x.com",)
+    name = NETWORK
+    hosts = (API, SITE)
 
     def __init__(self, world: World) -> None:
         self._world = world
-        self._media = media = Media(world, self.name)
+        self._login = Login(world)
+        self._limits, self._bills = Limits(world), Bills(world)
+        library = Library(world)
+        uploads, metadata = Uploads(world, library), Metadata(library, self._bills)
+        posts = Posts(world, library, self._bills)
+        reading = Reading(posts, library, self._bills)
+        upload = "/2/media/upload"
         self._routes = (
-            Route("GET", "/2/users/me", 75, READ, self._me),
-            Route("POST", "/2/media/upload/initialize", 1875, UPLOAD, media.initialize),
-            Route("POST", "/2/media/upload/{id}/append", 1875, UPLOAD, media.append),
-            Route("POST", "/2/media/upload/{id}/finalize", 1875, UPLOAD, media.finalize),
-            Route("GET", "/2/media/upload", 1000, UPLOAD, media.status),
-            Route("POST", "/2/media/metadata", 500, UPLOAD, media.describe),
-            Route("POST", "/2/tweets", 100, WRITE, self._create),
-            Route("GET", "/2/tweets/{id}", 900, READ, self._post),
-            Route("GET", "/2/users/{id}/tweets", 900, READ, self._timeline),
+            Route("GET", "/2/users/me", Grant(75), READ, USER, reading.me, is_priced=True),
+            Route("POST", f"{upload}/initialize", SEGMENTS, UPLOAD, USER, uploads.initialize),
+            Route("POST", f"{upload}/{{id}}/append", SEGMENTS, UPLOAD, USER, uploads.append),
+            Route("POST", f"{upload}/{{id}}/finalize", SEGMENTS, UPLOAD, USER, uploads.finalize),
+            Route("POST", upload, Grant(500, day=50_000), UPLOAD, USER, uploads.whole),
+            Route("GET", upload, Grant(1000, day=100_000), UPLOAD, USER, uploads.status),
+            Route(
+                "POST",
+                "/2/media/metadata",
+                Grant(500, day=50_000),
+                UPLOAD,
+                USER,
+                metadata.describe,
+                is_priced=True,
+            ),
+            Route("POST", "/2/media/subtitles", Grant(500), UPLOAD, USER, metadata.subtitle),
+            Route("DELETE", "/2/media/subtitles", Grant(500), UPLOAD, USER, metadata.unsubtitle),
+            Route("GET", "/2/media/{media_key}", SEVERAL, ("tweet.read",), BOTH, reading.medium),
+            Route("GET", "/2/media", SEVERAL, ("tweet.read",), BOTH, reading.media),
+            Route("POST", "/2/tweets", Grant(100, day=10_000), WRITE, USER, posts.create, True, True),
+            Route("GET", "/2/tweets", SEVERAL, READ, BOTH, reading.posts, True, True),
+            Route("DELETE", "/2/tweets/{id}", Grant(50), WRITE, USER, posts.delete, is_priced=True),
+            Route("GET", "/2/tweets/{id}", SEVERAL, READ, BOTH, reading.post, True, True),
+            Route(
+                "GET",
+                "/2/users/{id}/tweets",
+                Grant(900, app=10_000),
+                READ,
+                BOTH,
+                reading.timeline,
+                True,
+                True,
+            ),
+            Route("GET", "/2/usage/tweets", Grant(50, app=50), (), APP, reading.usage),
         )
 
     def handle(self, request: Request) -> Response:
-        """Answer one request to the API."""
+        """Answer one request to the API, or one of a person to the page of consent."""
+        match request.host, request.method, request.path:
+            case ("x.com", "GET" | "POST", "/i/oauth2/authorize"):
+                return self._login.authorize(request)
+            case ("x.com", _, _):
+                return json_response(421, {"error": "of x.com there is only /i/oauth2/authorize here"})
+            case (_, "GET" | "POST", "/2/oauth2/authorize"):
+                return self._login.authorize(request)
+            case (_, "POST", "/2/oauth2/token"):
+                return self._login.token(request)
+            case (_, "POST", "/2/oauth2/revoke"):
+                return self._login.revoke(request)
+            case _:
+                return self._routed(request)
+
+    def _routed(self, request: Request) -> Response:
         for route in self._routes:
             wanted = route.id_in(request)
             if wanted is not None:
                 return self._answer(route, request, wanted)
-        return Problem(404, "Not Found", "Not Found", "about:blank").answer()
+        return refusal_of("not-found").answer()
 
     def tick(self) -> None:
-        """Nothing on X waits for time to pass: the state of a video is worked out when it is asked for."""
+        """Nothing on X waits for time to pass: all states are worked out when they are asked for."""
 
     def _answer(self, route: Route, request: Request, wanted: str) -> Response:
-        token = token_of(request, DEFAULT_ACCOUNT)
-        window = self._window(route, token)
+        caller, refused = self._caller(request)
+        endpoint = f"{route.method} {route.path}"
+        headers, over = self._limits.counted(endpoint, route.grant, caller)
         try:
-            if window["used"] > route.limit:
-                raise too_many()
-            if token is None or token.is_expired:
-                raise unauthorized()
-            if not token.may(*route.scopes):
-                raise forbidden("You are not permitted to perform this action.")
-            answer = route.answer(request, token.account, wanted)
+            if over or refused or caller is None:
+                raise over or refused or refusal_of("unauthorized")
+            self._admit(route, request, caller)
+            answer = route.answer(request, caller, wanted)
         except Problem as problem:
-            answer = problem.answer()
-        limits = {
-            "x-rate-limit-limit": str(route.limit),
-            "x-rate-limit-remaining": str(max(0, route.limit - window["used"])),
-            "x-rate-limit-reset": str(int(window["opened_at"]) + WINDOW_S),
-        }
-        return replace(answer, headers={**answer.headers, **limits})
+            said = (caller.text("envelope"), caller.text("types")) if caller else ("", "")
+            answer = problem.answer(*said)
+        return replace(answer, headers={**answer.headers, **headers})
 
-    def _window(self, route: Route, token: Token | None) -> dict[str, Any]:
-        """Count this request; the window of an account starts with its first request to the endpoint."""
-        windows = self._world.state(self.name).setdefault("windows", {})
-        key = f"{route.method} {route.path} {token.account if token else ''}"
-        window: dict[str, Any] | None = windows.get(key)
-        if window is None or int(window["opened_at"]) + WINDOW_S <= self._world.now():
-            window = windows[key] = {"opened_at": self._world.now(), "used": 0}
-        window["used"] += 1
-        return window
+    def _caller(self, request: Request) -> tuple[Caller | None, Problem | None]:
+        try:
+            return caller_of(self._world, request), None
+        except Problem as problem:
+            return None, problem
 
-    def _me(self, request: Request, account: str, _: str) -> Response:
-        check_parameters(request, {"user.fields", "expansions", "tweet.fields", "post.fields"})
-        return json_response(200, {"data": {"id": account, "name": "Aromatiza", "username": USERNAME}})
-
-    # Making a post.
-
-    def _create(self, request: Request, account: str, _: str) -> Response:
-        body = json_body(request, POST_BODY)
-        text = body.get("text", "")
-        media = self._attached(body["media"], account) if "media" in body else []
-        _check_text(text, has_media=bool(media))
-        if body.get("reply_settings", "verified") not in REPLY_SETTINGS:
-            raise invalid(f"$.reply_settings: must be one of {', '.join(REPLY_SETTINGS)}")
-        if text and any(post["text"] == text for post in self._posts() if post["account"] == account):
-            raise forbidden("You are not allowed to create a Tweet with duplicate content.")
-        post_id = str(FIRST_ID + self._world.next_number(self.name))
-        url = f"https://x.com/{USERNAME}/status/{post_id}"
-        post = {
-            "id": post_id,
-            "account": account,
-            "text": text,
-            "media_url": _media_url(url, media),
-            "media_keys": [one["media_key"] for one in media],
-            "at": self._world.now(),
-        }
-        self._posts().append(post)
-        self._show(post, url, media)
-        data = {
-            "id": post_id,
-            "text": shown_text(text, post["media_url"]),
-            "edit_history_post_ids": [post_id],
-        }
-        return json_response(201, {"data": data})
-
-    def _attached(self, value: object, account: str) -> list[dict[str, Any]]:
-        """The media that a post names. Raises: Problem, unless this account may post all of them now."""
-        ids = checked("$.media", value, POST_MEDIA).get("media_ids", [])
-        if not 1 <= len(ids) <= MAX_PHOTOS:
-            raise invalid(f"$.media.media_ids: must have 1 to {MAX_PHOTOS} items")
-        found = [self._media.usable(one, account) if isinstance(one, str) else None for one in ids]
-        media = [one for one in found if one is not None]
-        if len(media) < len(ids):
-            raise invalid("Your media IDs are invalid.")
-        if len(media) > 1 and any(one["kind"] != "image" for one in media):
-            raise invalid(f"A post takes {MAX_PHOTOS} photos, or one GIF, or one video.")
-        return media
-
-    def _show(self, post: dict[str, Any], url: str, media: list[dict[str, Any]]) -> None:
-        visible = VisiblePost(
-            platform=self.name,
-            account=post["account"],
-            remote_id=post["id"],
-            text=post["text"],
-            media_digest=media[0]["digest"] if media else "",
-            visibility="public",
-            at=post["at"],
-            url=url,
-            alt=media[0]["alt"] if media else "",
-        )
-        self._world.show(visible)
-
-    # Reading posts.
-
-    def _post(self, request: Request, _: str, wanted: str) -> Response:
-        """X answers 200 even when there is no such post: the problem stands in `errors`."""
-        check_parameters(request, LOOKUP_PARAMETERS)
-        post = next((post for post in self._posts() if post["id"] == wanted), None)
-        if post is None:
-            return json_response(200, {"errors": [not_found("tweet", wanted).value]})
-        includes = included_media(request, self._media.of_keys(post["media_keys"]))
-        return json_response(200, {"data": shown_post(request, post), **includes})
-
-    def _timeline(self, request: Request, _: str, account: str) -> Response:
-        span = Span.of(request)
-        newest_first = [post for post in reversed(self._posts()) if post["account"] == account]
-        fitting = [post for post in newest_first if span.holds(post)]
-        page = fitting[: span.max_results]
-        if not page:
-            return json_response(200, {"meta": {"result_count": 0}})
-        meta = {"result_count": len(page), "newest_id": page[0]["id"], "oldest_id": page[-1]["id"]}
-        if len(fitting) > len(page):
-            meta["next_token"] = page_token(page[-1]["id"])
-        data = [shown_post(request, post) for post in page]
-        keys = [key for post in page for key in post["media_keys"]]
-        includes = included_media(request, self._media.of_keys(keys))
-        return json_response(200, {"data": data, "meta": meta, **includes})
-
-    def _posts(self) -> list[dict[str, Any]]:
-        posts: list[dict[str, Any]] = self._world.state(self.name).setdefault("posts", [])
-        return posts
-
-
-def _media_url(url: str, media: list[dict[str, Any]]) -> str:
-    """Where the link that X appends for attached media leads; "" without media."""
-    if not media:
-        return ""
-    return f"{url}/{'video' if media[0]['kind'] == 'video' else 'photo'}/1"
-
-
-def _check_text(text: str, *, has_media: bool) -> None:
-    if not text.strip() and not has_media:
-        raise invalid("$.text: is required unless media is provided")
-    if FORBIDDEN_CHARACTERS.search(text):
-        raise invalid("$.text: contains a character that is not allowed")
-    if weight(text) > MAX_WEIGHT:
-        raise invalid("Your Tweet text is too long.")
+    def _admit(self, route: Route, request: Request, caller: Caller) -> None:
+        """Raises: Problem, unless this caller may use this endpoint now."""
+        is_read = request.method == "GET"
+        is_post = (route.method, route.path) == ("POST", "/2/tweets")
+        planned = caller.text("error") or ("" if is_read else caller.text("write_error"))
+        if planned := planned or (caller.text("post_error") if is_post else ""):
+            raise refusal_of(planned)
+        if caller.kind not in route.kinds:
+            raise unsupported(KINDS[caller.kind], ", ".join(KINDS[kind] for kind in route.kinds))
+        if caller.kind == "oauth1" and not is_read and caller.text("permission") == "read":
+            raise refusal_of("oauth1-permissions")
+        if caller.kind == "user" and not caller.token.may(*route.scopes):
+            raise forbidden()
+        self._bills.ensure(caller, is_priced=route.is_priced, counts=route.counts)

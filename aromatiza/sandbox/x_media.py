@@ -8,204 +8,169 @@ from __future__ import annotations
 
 import base64
 import binascii
-import re
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from aromatiza.sandbox.http import Body, Request, Response, json_response
 from aromatiza.sandbox.world import World
-from aromatiza.sandbox.x_problem import Problem, checked, forbidden, invalid, json_body, not_found
+from aromatiza.sandbox.x_body import ID, Flag, Items, Number, Object, Text, json_body
+from aromatiza.sandbox.x_files import (
+    CATEGORIES,
+    KIND_OF_CATEGORY,
+    KINDS,
+    MAX_BYTES,
+    clip_in,
+    gif_fault,
+    holds_sign,
+    type_of,
+    video_fault,
+)
+from aromatiza.sandbox.x_form import is_form, parts_in
+from aromatiza.sandbox.x_library import Library
+from aromatiza.sandbox.x_problem import invalid, not_found, refusal_of, wrong_parameter
+from aromatiza.sandbox.x_tokens import Caller
 
-__all__ = ["Media"]
+__all__ = ["Uploads"]
 
-FIRST_ID = 1_900_000_000_000_000_000
-OPEN_LIFE_S = 1_295_999
-FINAL_LIFE_S = 86_400
 MAX_SEGMENT_INDEX = 999
 REFUSED_SEGMENT_BYTES = 5 * 1024 * 1024  # seen: https://github.com/abraham/twitteroauth/issues/1257
-MAX_ALT_CHARS = 1000
+MOST_TOTAL_BYTES = 17_179_869_184
+EVERY_CATEGORY = tuple(dict.fromkeys(one for several in CATEGORIES.values() for one in several))
 
-MIB = 1024 * 1024
-MAX_BYTES = {"image": 5 * MIB, "gif": 15 * MIB, "video": 512 * MIB}
-"""By kind: https://docs.x.com/x-api/media/quickstart/best-practices."""
-KEY_PREFIX = {"image": "3", "gif": "16", "video": "13"}
-KINDS = {
-    "video/mp4": "video",
-    "video/quicktime": "video",
-    "image/jpeg": "image",
-    "image/png": "image",
-    "image/webp": "image",
-    "image/gif": "gif",
-}
-CATEGORIES = {
-    "image": ("tweet_image",),
-    "gif": ("tweet_gif", "tweet_image"),
-    "video": ("tweet_video", "amplify_video"),
-}
-SIGNS = {
-    "video/mp4": (4, b"ftyp"),
-    "video/quicktime": (4, b"ftyp"),
-    "image/jpeg": (0, b"\xff\xd8\xff"),
-    "image/png": (0, b"\x89PNG"),
-    "image/webp": (8, b"WEBP"),
-    "image/gif": (0, b"GIF8"),
-}
-"""Type -> what its files hold at an offset."""
-
-INITIALIZE = {
-    "media_type": str,
-    "total_bytes": int,
-    "media_category": str,
-    "additional_owners": list,
-    "shared": bool,
-}
-APPEND = {"media": str, "segment_index": int}
-BOUNDARY = re.compile(r'multipart/form-data;.*boundary="?([^";]+)"?', re.IGNORECASE)
-FIELD_NAME = re.compile(rb'content-disposition:[^\r\n]*;\s*name="([^"]*)"', re.IGNORECASE)
+INITIALIZE = Object(
+    {
+        "media_type": Text(),
+        "total_bytes": Number(0, MOST_TOTAL_BYTES),
+        "media_category": Text(choices=EVERY_CATEGORY),
+        "additional_owners": Items(Text(ID)),
+        "shared": Flag(),
+    }
+)
+APPEND = Object(
+    {"media": Text(), "segment_index": Number(0, MAX_SEGMENT_INDEX)}, needed=("media", "segment_index")
+)
+WHOLE = Object(
+    {
+        "media": Text(),
+        "media_category": Text(choices=tuple(KIND_OF_CATEGORY)),
+        "additional_owners": Text(f"(?:{ID})?(?:,{ID})*"),
+    },
+    needed=("media", "media_category"),
+)
+NOTHING = Object({})
 
 
-class Media:
-    """Everything that accounts have uploaded to X: one record for each id."""
+class Uploads:
+    """Takes files: in segments, or in one request."""
 
-    def __init__(self, world: World, network: str) -> None:
+    def __init__(self, world: World, library: Library) -> None:
         self._world = world
-        self._network = network
+        self._library = library
 
-    def initialize(self, request: Request, account: str, _: str) -> Response:
+    def initialize(self, request: Request, caller: Caller, _: str) -> Response:
         """POST /2/media/upload/initialize."""
         body = json_body(request, INITIALIZE)
         media_type, total = body.get("media_type", ""), body.get("total_bytes", -1)
         kind = KINDS.get(media_type)
         if kind is None:
             raise invalid(f"$.media_type: this type is not supported: [{media_type}]")
-        if body.get("media_category", CATEGORIES[kind][0]) not in CATEGORIES[kind]:
+        category = body.get("media_category", CATEGORIES[kind][0])
+        if category not in CATEGORIES[kind]:
             raise invalid(f"$.media_category: does not fit {media_type}")
         if not 0 <= total <= MAX_BYTES[kind]:
             raise invalid(f"$.total_bytes: must be between 0 and {MAX_BYTES[kind]}")
-        media_id = str(FIRST_ID + self._world.next_number(self._network))
-        media = {
-            "id": media_id,
-            "media_key": f"{KEY_PREFIX[kind]}_{media_id}",
-            "account": account,
-            "type": media_type,
-            "kind": kind,
-            "total": total,
-            "segments": {},
-            "expires_at": self._world.now() + OPEN_LIFE_S,
-            "finalized_at": None,
-            "digest": "",
-            "is_broken": False,
-            "alt": "",
-        }
-        self._all()[media_id] = media
-        shown = {"id": media_id, "media_key": media["media_key"], "expires_after_secs": OPEN_LIFE_S}
-        return json_response(200, {"data": shown})
+        owners = body.get("additional_owners", [])
+        media = self._library.opened(caller, media_type, category, total, owners)
+        shown = {"id": media["id"], "media_key": media["media_key"]}
+        return json_response(200, {"data": shown | self._library.expiry(media, caller)})
 
-    def append(self, request: Request, account: str, media_id: str) -> Response:
+    def append(self, request: Request, caller: Caller, media_id: str) -> Response:
         """POST /2/media/upload/{id}/append; the same segment again replaces the earlier one."""
-        media = self._owned(media_id, account)
+        media = self._library.owned(media_id, caller)
+        if request.body.size > 2 * REFUSED_SEGMENT_BYTES:
+            raise refusal_of("too-large")
         index, data = _segment(request)
         if not 0 <= index <= MAX_SEGMENT_INDEX:
             raise invalid(f"segment_index: must be between 0 and {MAX_SEGMENT_INDEX}")
         if len(data) >= REFUSED_SEGMENT_BYTES:
-            raise Problem(431, "Request Header Fields Too Large", "The segment is too large.", "about:blank")
+            raise refusal_of("too-large")
         if media["finalized_at"] is not None:
             raise invalid("The media upload is already finalized.")
-        name = self._segment_name(media_id, str(index))
+        name = self._library.segment_name(media_id, str(index))
         self._world.blobs.path(name).unlink(missing_ok=True)
         self._world.blobs.write(name, Body.of(data))
         media["segments"][str(index)] = len(data)
         return json_response(200, {"data": {"expires_at": int(media["expires_at"])}})
 
-    def finalize(self, request: Request, account: str, media_id: str) -> Response:
+    def finalize(self, request: Request, caller: Caller, media_id: str) -> Response:
         """POST /2/media/upload/{id}/finalize; repeating it changes nothing."""
-        json_body(request)
-        media = self._owned(media_id, account)
+        json_body(request, NOTHING)
+        media = self._library.owned(media_id, caller)
         if media["finalized_at"] is None:
             self._assemble(media)
-            is_as_said = self._holds_its_sign(media)
-            if not is_as_said and media["kind"] != "video":
-                raise invalid("media type unrecognized.")
-            media["is_broken"] = not is_as_said
-            media["digest"] = self._world.blobs.keep(self._file_name(media))
-            media["finalized_at"] = self._world.now()
-            media["expires_at"] = self._world.now() + FINAL_LIFE_S
-        return json_response(200, {"data": self._shown(media)})
+            self._finish(media, caller)
+        return json_response(200, {"data": self._library.shown(media, caller)})
 
-    def status(self, request: Request, account: str, _: str) -> Response:
+    def status(self, request: Request, caller: Caller, _: str) -> Response:
         """GET /2/media/upload?command=STATUS&media_id=ID."""
-        if request.query.get("command", "STATUS") != "STATUS":
-            raise invalid("The `command` query parameter must be STATUS.")
+        for name, value in request.query.items():
+            if name not in ("command", "media_id"):
+                raise wrong_parameter(name, value, f"The query parameter [{name}] is not known here")
+        if (command := request.query.get("command", "STATUS")) != "STATUS":
+            raise wrong_parameter(
+                "command", command, "The `command` query parameter value must be one of [STATUS]"
+            )
         media_id = request.query.get("media_id", "")
-        if not media_id.isdecimal():
-            raise invalid("The `media_id` query parameter must be a media id.")
-        media = self._owned(media_id, account)
+        if not (media_id.isascii() and media_id.isdecimal()):
+            message = f"The `media_id` query parameter value [{media_id}] does not match ^[0-9]{{1,19}}$"
+            raise wrong_parameter("media_id", media_id, message)
+        media = self._library.owned(media_id, caller)
         if media["finalized_at"] is None:
             raise not_found("media", media_id)
-        return json_response(200, {"data": self._shown(media)})
+        return json_response(200, {"data": self._library.asked(media, caller)})
 
-    def describe(self, request: Request, account: str, _: str) -> Response:
-        """POST /2/media/metadata: the alternative text of an image."""
-        body = json_body(request, {"id": str, "metadata": dict})
-        alt = checked("$.metadata", body.get("metadata"), {"alt_text": dict}).get("alt_text")
-        text = checked("$.metadata.alt_text", alt, {"text": str}).get("text")
-        if text is None or len(text) > MAX_ALT_CHARS:
-            raise invalid(f"$.metadata.alt_text.text: must have at most {MAX_ALT_CHARS} characters")
-        media = self._owned(body.get("id", ""), account)
-        if media["kind"] == "video":
-            raise invalid("Alternative text can be added to images only.")
-        media["alt"] = text
-        return json_response(200, {"data": {"id": media["id"], "associated_metadata": {"alt_text": alt}}})
+    def whole(self, request: Request, caller: Caller, _: str) -> Response:
+        """POST /2/media/upload: the whole file in one request."""
+        media = self._library.opened(caller, "", "", 0, [])
+        path = self._library.file_path(media)
+        try:
+            category, owners = self._take(request, media)
+            media_type = type_of(path)
+            if category == "subtitles" and not media_type:
+                media_type = "text/srt"
+            kind = KINDS.get(media_type, "")
+            if kind not in KIND_OF_CATEGORY[category]:
+                raise invalid("media type unrecognized.")
+            media |= {"total": path.stat().st_size, "category": category, "owners": owners}
+            self._library.name(media, caller, media_type)
+            if media["total"] > MAX_BYTES[kind]:
+                raise invalid(f"media: must have at most {MAX_BYTES[kind]} bytes")
+            self._finish(media, caller)
+        except Exception:
+            self._library.forget(media)
+            raise
+        return json_response(200, {"data": self._library.shown(media, caller)})
 
-    def usable(self, media_id: str, account: str) -> dict[str, Any] | None:
-        """The record of media that this account may post now: its own, processed, not expired."""
-        media: dict[str, Any] | None = self._all().get(media_id)
-        if media is None or media["account"] != account or media["expires_at"] < self._world.now():
-            return None
-        return media if self._state(media) == "succeeded" else None
+    def _take(self, request: Request, media: dict[str, Any]) -> tuple[str, list[str]]:
+        """Write the file of a one-shot upload; gives its category and its other owners."""
+        if not is_form(request):
+            body = json_body(request, WHOLE)
+            self._write(media, [_decoded(body["media"])])
+            return body["media_category"], _ids(body.get("additional_owners", ""))
+        with parts_in(request) as parts:
+            fields = {name: part.text() for name, part in parts.items() if name != "media"}
+            if "media" not in parts:
+                raise invalid("$.media: is missing but it is required")
+            WHOLE.check("$", {**fields, "media": ""})
+            self._write(media, parts["media"].blocks())
+        return fields["media_category"], _ids(fields.get("additional_owners", ""))
 
-    def of_keys(self, media_keys: list[str]) -> list[dict[str, Any]]:
-        """The records behind the media keys that posts carry."""
-        return [self._all()[key.partition("_")[2]] for key in dict.fromkeys(media_keys)]
-
-    def _all(self) -> dict[str, Any]:
-        every: dict[str, Any] = self._world.state(self._network).setdefault("media", {})
-        return every
-
-    def _owned(self, media_id: str, account: str) -> dict[str, Any]:
-        media: dict[str, Any] | None = self._all().get(media_id)
-        if media is None or media["expires_at"] < self._world.now():
-            raise not_found("media", media_id)
-        if media["account"] != account:
-            raise forbidden("You are not permitted to perform this action.")
-        return media
-
-    def _state(self, media: dict[str, Any]) -> str:
-        """The state of processing; images have none to wait for."""
-        if media["finalized_at"] is None:
-            return "open"
-        waited_s = self._world.now() - media["finalized_at"]
-        if media["kind"] == "video" and waited_s < self._world.processing_s:
-            return "pending" if waited_s < self._world.processing_s / 2 else "in_progress"
-        return "failed" if media["is_broken"] else "succeeded"
-
-    def _shown(self, media: dict[str, Any]) -> dict[str, Any]:
-        shown = {
-            "id": media["id"],
-            "media_key": media["media_key"],
-            "size": media["total"],
-            "expires_after_secs": int(media["expires_at"] - self._world.now()),
-        }
-        if media["kind"] != "video":
-            return shown | {"image": {"image_type": media["type"]}}
-        state = self._state(media)
-        info: dict[str, Any] = {"state": state}
-        if state in ("pending", "in_progress"):
-            info |= {"check_after_secs": 1, "progress_percent": 0 if state == "pending" else 50}
-        elif state == "succeeded":
-            info["progress_percent"] = 100
-        else:
-            info["error"] = {"code": 1, "name": "InvalidMedia", "message": "Invalid or unsupported media"}
-        return shown | {"video": {"video_type": media["type"]}, "processing_info": info}
+    def _write(self, media: dict[str, Any], blocks: Iterable[bytes]) -> None:
+        self._world.blobs.write(self._library.file_name(media), Body())
+        at = 0
+        for block in blocks:
+            self._world.blobs.write(self._library.file_name(media), Body.of(block), at)
+            at += len(block)
 
     def _assemble(self, media: dict[str, Any]) -> None:
         """Join the segments into one file. Raises: Problem, if they are not all there."""
@@ -214,47 +179,46 @@ class Media:
             raise invalid("Segments do not form a contiguous sequence.")
         if sum(sizes.values()) != media["total"] or not sizes:
             raise invalid("Segments do not add up to provided total file size.")
-        offset = 0
-        for index in range(len(sizes)):
-            segment = self._world.blobs.path(self._segment_name(media["id"], str(index)))
-            size = sizes[str(index)]
-            self._world.blobs.write(self._file_name(media), Body(size, path=segment), offset)
-            offset += size
+        self._write(media, self._joined(media))
 
-    def _holds_its_sign(self, media: dict[str, Any]) -> bool:
-        offset, sign = SIGNS[media["type"]]
-        with self._world.blobs.path(self._file_name(media)).open("rb") as file:
-            file.seek(offset)
-            return file.read(len(sign)) == sign
+    def _joined(self, media: dict[str, Any]) -> Iterator[bytes]:
+        for index, size in sorted((int(index), size) for index, size in media["segments"].items()):
+            path = self._world.blobs.path(self._library.segment_name(media["id"], str(index)))
+            yield from Body(size, path=path).blocks()
 
-    def _file_name(self, media: dict[str, Any]) -> str:
-        return f"{self._network}-{media['id']}"
-
-    def _segment_name(self, media_id: str, index: str) -> str:
-        return f"{self._network}-{media_id}-{index}"
+    def _finish(self, media: dict[str, Any], caller: Caller) -> None:
+        """Look at a file that has arrived, and begin to process it. Raises: Problem, for another kind."""
+        path = self._library.file_path(media)
+        is_as_said = holds_sign(path, media["type"])
+        if not is_as_said and media["kind"] != "video":
+            raise invalid("media type unrecognized.")
+        if media["kind"] == "gif" and (fault := gif_fault(path)):
+            raise invalid(fault)
+        clip = clip_in(path) if is_as_said and media["kind"] == "video" else None
+        wrong = "" if is_as_said else "Invalid or unsupported media"
+        wrong = wrong or video_fault(clip, is_size_strict=caller.has_trap("strict_size"))
+        seconds = clip.duration_s if clip else None
+        self._library.arrived(media, caller, caller.text("fail") or wrong, seconds)
 
 
 def _segment(request: Request) -> tuple[int, bytes]:
     """The index and the bytes of an append: base64 in JSON, or raw in a multipart form. Raises: Problem."""
-    boundary = BOUNDARY.match(request.header("content-type"))
-    if boundary is None:
+    if not is_form(request):
         body = json_body(request, APPEND)
-        try:
-            return body["segment_index"], base64.b64decode(body["media"], validate=True)
-        except (KeyError, binascii.Error) as why:
-            raise invalid("segment_index and media (base64) are required") from why
-    fields = _form_parts(request.body.read(), boundary[1].encode())
-    index = fields.get("segment_index", b"").decode("ascii", "replace")
-    if fields.keys() != APPEND.keys() or not index.isdecimal():
-        raise invalid("segment_index and media are required, and nothing else")
-    return int(index), fields["media"]
+        return body["segment_index"], _decoded(body["media"])
+    with parts_in(request) as parts:
+        index = parts["segment_index"].text() if "segment_index" in parts else ""
+        if parts.keys() != APPEND.keys.keys() or not (index.isascii() and index.isdecimal()):
+            raise invalid("segment_index and media are required, and nothing else")
+        return int(index), b"".join(parts["media"].blocks())
 
 
-def _form_parts(body: bytes, boundary: bytes) -> dict[str, bytes]:
-    """The fields of a multipart form: name -> bytes."""
-    fields = {}
-    for part in (b"\r\n" + body).split(b"\r\n--" + boundary)[1:-1]:
-        head, _, content = part.partition(b"\r\n\r\n")
-        if name := FIELD_NAME.search(head):
-            fields[name[1].decode("utf-8", "replace")] = content
-    return fields
+def _decoded(text: str) -> bytes:
+    try:
+        return base64.b64decode(text, validate=True)
+    except binascii.Error as why:
+        raise invalid("$.media: must be the file in base64") from why
+
+
+def _ids(text: str) -> list[str]:
+    return [one for one in text.split(",") if one]

@@ -51,6 +51,8 @@ CHANNEL_PARTS = frozenset(
     }
 )  # fmt: skip
 ITEM_PARTS = frozenset({"contentDetails", "id", "snippet", "status"})
+THUMBNAIL_BYTES = 52_428_800
+PICTURES = (b"\xff\xd8\xff", b"\x89PNG")
 THUMBNAIL_SIZES = {"default": (120, 90), "medium": (320, 180), "high": (480, 360)}
 
 
@@ -155,6 +157,19 @@ class YouTube:
             message = "The request cannot be completed because you have exceeded your quota."
             raise Refusal(403, "quotaExceeded", message, domain="youtube.quota")
         return self._uploads.start(request, account, parts)
+
+    def set_thumbnail(self, request: Request, account: str) -> Response:
+        """`POST thumbnails/set?videoId=`: a JPEG or a PNG of the channel's own, for a processed video."""
+        video = self._videos.get(request.query.get("videoId", ""))
+        at = {"domain": "youtube.thumbnail"}
+        if video is None or video["account"] != account:
+            raise Refusal(404, "videoNotFound", "The video cannot be found.", **at)
+        if not request.body.size:
+            raise Refusal(400, "mediaBodyRequired", "The request does not include the image content.", **at)
+        if request.body.size > THUMBNAIL_BYTES or not next(request.body.blocks(), b"").startswith(PICTURES):
+            raise Refusal(400, "invalidImage", "The provided image content is invalid.", **at)
+        answer = {"kind": "youtube#thumbnailSetResponse", "etag": _etag(video["id"])}
+        return json_response(200, answer | {"items": [self._thumbnails(video["id"])]})
 
     def _finish(self, session: Json, blob: str) -> Response:
         """Make the video of a complete upload; called once for each session."""
@@ -376,4 +391,5 @@ ROUTES = (
     Route("GET", "/youtube/v3/videos", READING, YouTube.videos),
     Route("GET", "/youtube/v3/playlistItems", READING, YouTube.playlist_items),
     Route("POST", UPLOAD_PATH, UPLOADING, YouTube.start_upload),
+    Route("POST", "/upload/youtube/v3/thumbnails/set", UPLOADING, YouTube.set_thumbnail),
 )

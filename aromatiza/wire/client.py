@@ -19,12 +19,14 @@ import httpx
 
 from aromatiza.core.answers import Reply
 from aromatiza.core.calls import Auth, FileBody, FormBody, JsonBody, MultipartBody, Request, Span
+from aromatiza.core.credentials import UserToken, secrets_of
 from aromatiza.core.errors import AuthRequired, Misconfigured, Retryable
 from aromatiza.core.messages import msg
 from aromatiza.core.rendition import File
 from aromatiza.core.secret import Secret
 from aromatiza.wire.detour import Detour, DetourTransport
 from aromatiza.wire.multipart import multipart_frame
+from aromatiza.wire.oauth1 import Stamp, authorization, fresh_stamp
 from aromatiza.wire.public import PublicTransport
 
 __all__ = ["HttpWire", "open_client"]
@@ -66,11 +68,20 @@ def open_client(
 
 
 class HttpWire:
-    """Sends the engine's requests; `path_of` gives the place of a media file on disk."""
+    """Sends the engine's requests; `path_of` gives the place of a media file on disk.
 
-    def __init__(self, client: httpx.AsyncClient, path_of: Callable[[File], Awaitable[Path]]) -> None:
+    `stamp` is asked once for every request that is signed.
+    """
+
+    def __init__(
+        self,
+        client: httpx.AsyncClient,
+        path_of: Callable[[File], Awaitable[Path]],
+        stamp: Callable[[], Stamp] = fresh_stamp,
+    ) -> None:
         self._client = client
         self._path_of = path_of
+        self._stamp = stamp
 
     async def send(self, request: Request, token: Secret | None) -> Reply:
         """Send one request, once. Raises: Retryable, when no answer came (`may_have_acted` tells).
@@ -110,7 +121,7 @@ class HttpWire:
 
     async def _prepared(self, request: Request, token: Secret | None) -> httpx.Request:
         url = request.url.reveal() if isinstance(request.url, Secret) else request.url
-        headers = {**request.headers, **_authorization(request.auth, token)}
+        headers = {**request.headers}
         content: bytes | AsyncIterator[bytes] | None = None
         match request.body:
             case JsonBody(value):
@@ -130,23 +141,28 @@ class HttpWire:
             case None:  # pragma: no branch - there is no other case
                 pass
         address = _with_query(url, request.query)
-        return self._client.build_request(request.method, address, headers=headers, content=content)
+        built = self._client.build_request(request.method, address, headers=headers, content=content)
+        built.headers.update(self._authorization(request, str(built.url), token))
+        return built
+
+    def _authorization(self, request: Request, address: str, token: Secret | None) -> dict[str, str]:
+        """The header for the token. What is signed is the network's own address, whatever detour it takes."""
+        if request.auth is Auth.NONE:
+            return {}
+        if token is None:
+            raise Misconfigured(msg("auth.none_for_call"))
+        if not all(TOKEN.fullmatch(secret.reveal()) for secret in secrets_of(token)):
+            raise AuthRequired(msg("auth.bad_token"))
+        if isinstance(token, UserToken):
+            form = request.body.fields if isinstance(request.body, FormBody) else {}
+            return {"Authorization": authorization(token, request.method, address, self._stamp(), form)}
+        scheme = "OAuth" if request.auth is Auth.OAUTH else "Bearer"
+        return {"Authorization": f"{scheme} {token.reveal()}"}
 
 
 def _no_address() -> Retryable:
     """Never chained to what httpx raised: its text shows the address."""
     return Retryable(msg("network.bad_address"), from_start=True)
-
-
-def _authorization(auth: Auth, token: Secret | None) -> dict[str, str]:
-    if auth is Auth.NONE:
-        return {}
-    if token is None:
-        raise Misconfigured(msg("auth.none_for_call"))
-    if not TOKEN.fullmatch(token.reveal()):
-        raise AuthRequired(msg("auth.bad_token"))
-    scheme = "OAuth" if auth is Auth.OAUTH else "Bearer"
-    return {"Authorization": f"{scheme} {token.reveal()}"}
 
 
 def _with_query(url: str, query: Mapping[str, str]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +15,10 @@ from aromatiza.core.post import Json, Media, MediaKind
 from aromatiza.core.problems import Severity
 from aromatiza.core.rendition import File, Rendition
 from aromatiza.core.rules import Basis, Finding, Subject, findings
-from aromatiza.platforms.tiktok.flow import PLATFORM, photo_body, video_body
+from aromatiza.platforms.tiktok.flow import PLATFORM
+from aromatiza.platforms.tiktok.photos import photo_body
 from aromatiza.platforms.tiktok.rules import LEVELS
+from aromatiza.platforms.tiktok.videos import video_body
 from tests.samples import photo_facts, video_facts
 
 ROOT = Path(__file__).parents[2]
@@ -148,6 +151,41 @@ def test_an_app_that_was_not_audited_may_choose_nothing_but_self_only(
     assert codes(subject(options={**DIRECT, **audited})) == []
 
 
+def test_no_post_can_say_by_itself_that_the_app_was_audited() -> None:
+    (found,) = found_in(subject(options=PUBLIC, own=["privacy_level", "audited"]))
+
+    assert (found.code, found.key) == ("option-value", "platforms.*.privacy_level")
+    assert "in the account's settings" in str(found.fix)
+    assert codes(subject(options=PUBLIC, own=["privacy_level"])) == []
+
+
+def test_a_caption_written_for_a_video_draft_is_a_problem_because_it_is_not_sent() -> None:
+    drafted = replace(subject(text="Une pression", options=INBOX).rendition, text_key="captions.tiktok")
+    (found,) = found_in(Subject(drafted))
+
+    assert (found.code, found.key, found.severity) == (
+        "option-not-taken",
+        "captions.tiktok",
+        Severity.WARNING,
+    )
+    assert codes(subject(text="Une pression", options=INBOX)) == []
+    assert found_in(Subject(replace(drafted, text_key="captions.default"))) == ()
+    assert found_in(Subject(replace(drafted, options=DIRECT))) == ()
+    assert found_in(Subject(replace(drafted, media=(PHOTO,)))) == ()
+
+
+def test_the_cover_is_one_of_the_photos() -> None:
+    assert codes(subject(*photos(2), options={**DIRECT, "cover_photo": 2})) == []
+    (found,) = found_in(subject(*photos(2), options={**DIRECT, "cover_photo": 3}))
+
+    assert (found.code, found.key, found.severity) == (
+        "option-value",
+        "platforms.*.cover_photo",
+        Severity.ERROR,
+    )
+    assert "from 1 to 2" in str(found.fix)
+
+
 @pytest.mark.parametrize(
     "settings",
     [
@@ -174,15 +212,16 @@ def test_a_paid_partnership_cannot_be_private() -> None:
 OPTIONS = {name: option["examples"][0] for name, option in SCHEMA["properties"].items()}
 OF_DIRECT_POSTS = ("privacy_level", "comments", "own_brand", "paid_partnership", "ai_generated")
 OF_VIDEOS = ("duets", "stitches", "cover_at")
+OF_PHOTOS = ("auto_add_music", "cover_photo")
 
 
 @pytest.mark.parametrize(
     ("media", "options", "names"),
     [
-        (VIDEO, INBOX, (*OF_DIRECT_POSTS, *OF_VIDEOS)),
-        (PHOTO, INBOX, (*OF_DIRECT_POSTS, *OF_VIDEOS)),
+        (VIDEO, INBOX, (*OF_DIRECT_POSTS, *OF_VIDEOS, *OF_PHOTOS)),
+        (PHOTO, INBOX, (*OF_DIRECT_POSTS, *OF_VIDEOS, "auto_add_music")),
         (PHOTO, PUBLIC, OF_VIDEOS),
-        (VIDEO, PUBLIC, ("title",)),
+        (VIDEO, PUBLIC, ("title", *OF_PHOTOS)),
         (VIDEO, INBOX, ("title",)),
     ],
     ids=["draft of a video", "draft of photos", "photos", "video", "title of a draft"],
@@ -191,17 +230,17 @@ def test_an_option_that_would_go_nowhere_is_an_error_once(
     media: Media, options: Mapping[str, Json], names: tuple[str, ...]
 ) -> None:
     for name in names:
-        (found,) = found_in(subject(media, options={**options, name: OPTIONS[name]}, own=[name]))
+        (found,) = found_in(subject(media, media, options={**options, name: OPTIONS[name]}, own=[name]))
         assert (found.code, found.key) == ("option-not-taken", f"platforms.*.{name}")
-        assert codes(subject(media, options={**options, name: OPTIONS[name]})) == []
+        assert codes(subject(media, media, options={**options, name: OPTIONS[name]})) == []
 
 
 @pytest.mark.parametrize(
     ("media", "options", "names"),
     [
         (VIDEO, PUBLIC, (*OF_DIRECT_POSTS, *OF_VIDEOS)),
-        (PHOTO, PUBLIC, (*OF_DIRECT_POSTS, "title")),
-        (PHOTO, INBOX, ("title",)),
+        (PHOTO, PUBLIC, (*OF_DIRECT_POSTS, *OF_PHOTOS, "title")),
+        (PHOTO, INBOX, ("title", "cover_photo")),
     ],
     ids=["video", "photos", "draft of photos"],
 )
@@ -210,7 +249,7 @@ def test_an_option_that_is_taken_is_sent(
 ) -> None:
     for name in names:
         own: dict[str, Json] = {name: OPTIONS[name]}
-        assert codes(subject(media, options={**options, **own}, own=own)) == []
+        assert codes(subject(media, media, options={**options, **own}, own=own)) == []
         assert body(media, {**options, **own}) != body(media, {**options, name: None})
 
 

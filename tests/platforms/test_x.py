@@ -1,7 +1,6 @@
 import asyncio
 import json
 from collections.abc import Mapping
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -9,27 +8,23 @@ from jsonschema import Draft202012Validator
 
 from aromatiza.core.answers import Answer, Reply
 from aromatiza.core.calls import (
-    Absent,
     Call,
     Delivery,
-    Found,
-    Intent,
     JsonBody,
     MultipartBody,
     Receipt,
     Role,
-    Settled,
     Span,
-    Unknowable,
     Visibility,
     Wait,
 )
-from aromatiza.core.errors import AromatizaError, AuthRequired, InvalidContent, NeedsHuman, Retryable
+from aromatiza.core.errors import InvalidContent, Retryable
 from aromatiza.core.post import Account, AccountName, Json, Media, MediaKind, PostId
 from aromatiza.core.refusals import error_for
 from aromatiza.core.rendition import File, Rendition
 from aromatiza.core.rules import Subject, findings
-from aromatiza.platforms.x.flow import PLATFORM, SEGMENT_BYTES, processing, segments
+from aromatiza.platforms.x.flow import PLATFORM
+from aromatiza.platforms.x.uploads import SEGMENT_BYTES, Uploaded, processing, segments, upload
 
 SCHEMA = Path(__file__).parents[2] / "schemas/platforms/x.schema.json"
 TEXT = "Une pression, et le linge sent bon & frais"
@@ -111,30 +106,6 @@ async def _receipt(what: Delivery, network: Network) -> Receipt:
     return await PLATFORM.publish(what, network)
 
 
-def settle(timeline: Reply, network: Network) -> Settled:
-    """Publish, then ask what became of the post as if its answer had got lost."""
-    network.replies["recent posts read"] = timeline
-    publish(video(), network)
-    settle_of = network.calls["post created"].settle
-    assert settle_of is not None
-
-    async def ask() -> Settled:
-        return await settle_of.ask(Intent(datetime(2026, 11, 2, 10, tzinfo=UTC)), network)
-
-    return asyncio.run(ask())
-
-
-def timeline(*posts: Json, **meta: Json) -> Reply:
-    """An account's recent posts; without posts there is no data at all."""
-    data: dict[str, Json] = {"data": list(posts)} if posts else {}
-    return reply({**data, "meta": {"result_count": len(posts), **meta}})
-
-
-def a_post(text: str, *media_keys: Json) -> Json:
-    """A post of a timeline."""
-    return {"id": "99", "text": text, "attachments": {"media_keys": list(media_keys)}}
-
-
 def test_a_video_is_uploaded_processed_posted_and_read_back_in_this_order() -> None:
     network = Network()
     receipt = publish(video(), network)
@@ -209,15 +180,21 @@ def test_options_go_with_the_post_and_the_link_does_not() -> None:
     }
 
 
-def test_processing_waits_as_long_as_x_says() -> None:
-    info: Json = {"state": "in_progress", "check_after_secs": 7}
+@pytest.mark.parametrize("state", ["pending", "in_progress", "a state of its own"])
+def test_processing_waits_as_long_as_x_says(state: str) -> None:
+    info: Json = {"state": state, "check_after_secs": 7}
     assert processing(reply({"data": {"id": "11", "processing_info": info}})) == Wait(7)
+
+
+def test_a_wait_that_x_does_not_measure_is_ours_to_choose() -> None:
+    info: Json = {"state": "in_progress"}
+    assert processing(reply({"data": {"id": "11", "processing_info": info}})) == Wait(None)
 
 
 def test_failed_processing_is_a_matter_of_content() -> None:
     info: Json = {"state": "failed", "error": {"name": "InvalidMedia", "message": "too long"}}
     failed = reply({"data": {"id": "11", "processing_info": info}})
-    with pytest.raises(InvalidContent, match="InvalidMedia too long"):
+    with pytest.raises(InvalidContent, match=r"code InvalidMedia.*too long"):
         publish(video(), Network(media_1_processed=failed))
 
 
@@ -230,127 +207,32 @@ def test_an_expired_upload_is_begun_again(name: str, status: int) -> None:
     assert caught.value.from_start
 
 
-def test_media_that_expired_before_the_post_are_uploaded_again() -> None:
-    refused = problem(400, f"{PROBLEMS}invalid-request", "Your media IDs are invalid.")
-    with pytest.raises(Retryable) as caught:
-        publish(video(), Network(post_created=refused))
+@pytest.mark.parametrize("name", ["media_1_closed", "media_1_processed"])
+def test_media_without_any_time_left_are_uploaded_again_before_they_are_posted(name: str) -> None:
+    gone: Json = {"id": "11", "expires_after_secs": 0, "processing_info": {"state": "succeeded"}}
+    network = Network(**{name: reply({"data": gone})})
+    with pytest.raises(Retryable, match="expired before they were posted") as caught:
+        publish(video(), network)
     assert caught.value.from_start
-    assert not caught.value.may_have_acted
+    assert "post created" not in network.calls
 
 
-@pytest.mark.parametrize(
-    "refused",
-    [
-        problem(403, "about:blank", "You are not allowed to create a Tweet with duplicate content."),
-        reply({"errors": [{"code": 187, "message": "Status is a duplicate."}]}, 403),
-        problem(503, "about:blank"),
-        problem(500, f"{PROBLEMS}internal-error"),
-        Reply(502, {}, b"<html>"),
-        reply({"data": {}}, 201),
-    ],
-    ids=["duplicate", "older duplicate", "503", "500", "a proxy's page", "no id"],
-)
-def test_a_refusal_that_may_hide_our_own_post_is_settled_first(refused: Reply) -> None:
-    with pytest.raises(Retryable) as caught:
-        publish(video(), Network(post_created=refused))
-    assert caught.value.may_have_acted
-    assert not caught.value.from_start
+def test_a_key_that_only_the_end_of_an_upload_names_is_looked_for_too() -> None:
+    opened = reply({"data": {"id": "11"}})
+    closed = reply({"data": {"id": "11", "media_key": "7_12"}})
+    network = Network(media_1_opened=opened, media_1_closed=closed)
+    uploaded = asyncio.run(_uploaded(network))
+    assert uploaded == Uploaded("11", frozenset({"11", "12"}))
 
 
-@pytest.mark.parametrize(
-    "post",
-    [a_post("something else", "7_11"), a_post("something else", "13_11"), a_post(TEXT, "3_5", "7_11")],
-    ids=["same key", "same id of another kind", "among others"],
-)
-def test_a_post_with_our_media_is_ours(post: Json) -> None:
-    assert settle(timeline(a_post("older", "7_10"), post), Network()) == Found(Answer({"id": "99"}))
+async def _uploaded(network: Network) -> Uploaded:
+    return await upload(1, video().files[0], network)
 
 
-@pytest.mark.parametrize(
-    "recent",
-    [timeline(), timeline(a_post("older", "7_10"), a_post("no media"))],
-    ids=["no posts", "other posts"],
-)
-def test_a_timeline_without_our_media_says_absent(recent: Reply) -> None:
-    assert settle(recent, Network()) == Absent()
-
-
-@pytest.mark.parametrize(
-    "recent",
-    [
-        timeline(a_post(TEXT.replace("&", "&amp;") + " https://t.co/abc", "7_5")),
-        timeline(a_post(TEXT)),
-        timeline(a_post("older", "7_10"), next_token="b26v"),
-    ],
-    ids=["same words with other media", "same words", "another page"],
-)
-def test_a_timeline_that_leaves_a_doubt_is_for_a_person(recent: Reply) -> None:
-    assert isinstance(settle(recent, Network()), Unknowable)
-
-
-@pytest.mark.parametrize(
-    "recent",
-    [
-        reply({}),
-        reply("<html>"),
-        reply({"errors": [{"type": f"{PROBLEMS}resource-unavailable", "title": "No"}]}),
-    ],
-    ids=["empty", "no object", "only errors"],
-)
-def test_a_timeline_that_cannot_be_read_never_says_absent(recent: Reply) -> None:
-    with pytest.raises(AromatizaError):
-        settle(recent, Network())
-
-
-def test_the_timeline_is_asked_from_before_the_sending() -> None:
-    network = Network()
-    settle(timeline(), network)
-    request = network.calls["recent posts read"].request
-    assert request.url == "https://api.x.com/2/users/2244994945/tweets"
-    assert request.query == {
-        "start_time": "2026-11-02T09:45:00Z",
-        "max_results": "100",
-        "exclude": "replies,retweets",
-        "expansions": "attachments.media_keys",
-        "post.fields": "attachments,created_at",
-    }
-
-
-@pytest.mark.parametrize("status", [402, 404, 429, 503])
+@pytest.mark.parametrize("status", [200, 402, 403, 404, 429, 503])
 def test_a_post_that_cannot_be_read_back_is_accepted_all_the_same(status: int) -> None:
     receipt = publish(video(), Network(post_seen=problem(status, "about:blank")))
     assert receipt == Receipt("99", "https://x.com/i/web/status/99", Visibility.ACCEPTED)
-
-
-@pytest.mark.parametrize(
-    ("refused", "error", "after_s"),
-    [
-        (problem(402, "https://api.twitter.com/2/problems/credits"), NeedsHuman, None),
-        (problem(402, "about:blank"), NeedsHuman, None),
-        (problem(429, f"{PROBLEMS}usage-capped"), NeedsHuman, None),
-        (problem(429, f"{PROBLEMS}rate-limit-exceeded"), Retryable, 900),
-        (reply({"errors": [{"code": 88, "message": "Rate limit exceeded"}]}, 429), Retryable, 900),
-        (problem(429, "about:blank"), Retryable, 900),
-        (problem(401, "about:blank"), AuthRequired, None),
-        (problem(403, f"{PROBLEMS}unsupported-authentication"), AuthRequired, None),
-        (problem(403, f"{PROBLEMS}client-forbidden"), NeedsHuman, None),
-        (problem(403, f"{PROBLEMS}oauth1-permissions"), NeedsHuman, None),
-        (problem(403, f"{PROBLEMS}not-authorized-for-resource"), NeedsHuman, None),
-        (problem(404, f"{PROBLEMS}resource-not-found"), NeedsHuman, None),
-        (problem(400, f"{PROBLEMS}invalid-request"), NeedsHuman, None),
-        (problem(500, f"{PROBLEMS}internal-error"), Retryable, None),
-        (
-            reply({"errors": [{"title": "Not Found", "type": f"{PROBLEMS}resource-not-found"}]}),
-            NeedsHuman,
-            None,
-        ),
-    ],
-)
-def test_a_refusal_says_who_acts(refused: Reply, error: type[AromatizaError], after_s: float | None) -> None:
-    with pytest.raises(error) as caught:
-        publish(video(), Network(media_1_opened=refused))
-    assert getattr(caught.value, "retry_after_s", None) == after_s
-    assert not getattr(caught.value, "from_start", False)
 
 
 def test_a_partial_error_beside_data_is_no_refusal() -> None:

@@ -14,7 +14,8 @@ from aromatiza.core.post import Json, Media, MediaKind
 from aromatiza.core.problems import Severity
 from aromatiza.core.rendition import Rendition
 from aromatiza.core.rules import Basis, Finding, Subject, findings
-from aromatiza.platforms.x.flow import PLATFORM, post_body
+from aromatiza.platforms.x.flow import PLATFORM
+from aromatiza.platforms.x.posts import post_body
 from tests.samples import photo_facts, video_facts
 
 ROOT = Path(__file__).parents[2]

@@ -31,24 +31,18 @@ from aromatiza.core.calls import (
 )
 from aromatiza.core.errors import (
     AromatizaError,
-    AuthRequired,
     InvalidContent,
     NeedsHuman,
     Retryable,
 )
 from aromatiza.core.post import Account, AccountName, Json, Media, MediaKind, PostId
-from aromatiza.core.refusals import error_for
 from aromatiza.core.rendition import File, Rendition
 from aromatiza.core.rules import Subject, findings
-from aromatiza.platforms.youtube.flow import (
-    PLATFORM,
-    open_session,
-    processed,
-    progress,
-    read_progress,
-    upload_video,
-    video_body,
-)
+from aromatiza.platforms.youtube.flow import PLATFORM
+from aromatiza.platforms.youtube.resource import video_body
+from aromatiza.platforms.youtube.session import open_session, progress, read_progress
+from aromatiza.platforms.youtube.upload import upload_video
+from aromatiza.platforms.youtube.watch import processed
 
 URL = "https://res.cloudinary.com/demo/video/upload/v1/brume.mp4"
 SESSION = "https://www.googleapis.com/upload/youtube/v3/videos?uploadType=resumable&upload_id=u1"
@@ -158,7 +152,7 @@ def test_a_video_states_what_youtube_would_choose_by_itself() -> None:
     assert video_body(delivery(tags=["lavande", "parfum d'intérieur"], synthetic=True).rendition) == {
         "snippet": {
             "title": "Brume",
-            "description": "La Provence\n\nhttps://example.com/brume",
+            "description": "La Provence",
             "categoryId": "22",
             "tags": ["lavande", "parfum d'intérieur"],
         },
@@ -174,7 +168,7 @@ def test_a_session_is_asked_with_an_empty_put() -> None:
     call = read_progress(delivery(), kept_session().secret("session"))
     assert (call.request.method, call.request.body) == ("PUT", None)
     assert call.request.headers == {"Content-Length": "0", "Content-Range": "bytes */1000"}
-    assert call.accepts == {308, 404, 410}
+    assert call.accepts == {308, 400, 404, 410, 413}
 
 
 @pytest.mark.parametrize(
@@ -184,6 +178,7 @@ def test_a_session_is_asked_with_an_empty_put() -> None:
         pytest.param(Reply(308, {"range": "bytes=0-99"}), {"received": 100}, id="a part arrived"),
         pytest.param(Reply(404), {"gone": True}, id="expired"),
         pytest.param(Reply(410), {"gone": True}, id="deleted"),
+        pytest.param(Reply(400), {"failed": True}, id="failed for ever"),
         pytest.param(reply({"id": "vid1"}, 200), {"id": "vid1"}, id="finished, 200"),
         pytest.param(FINISHED, {"id": "vid1"}, id="finished, 201"),
     ],
@@ -197,7 +192,6 @@ def test_a_session_says_how_far_it_got(answer: Reply, expected: dict[str, str | 
     [
         pytest.param({"received": 0}, "bytes 0-999/1000", Span(0, 1000), id="whole file"),
         pytest.param({"received": 100}, "bytes 100-999/1000", Span(100, 900), id="the rest"),
-        pytest.param({"gone": True}, "bytes 0-999/1000", Span(0, 1000), id="gone, so that doubt is settled"),
     ],
 )
 def test_an_upload_sends_the_bytes_that_are_missing(
@@ -209,8 +203,8 @@ def test_an_upload_sends_the_bytes_that_are_missing(
     assert request.headers == {"Content-Type": "video/mp4", "Content-Range": content_range}
 
 
-@pytest.mark.parametrize("state", [{"id": "vid1"}, {"received": 1000}])
-def test_an_upload_that_misses_nothing_sends_no_byte(state: dict[str, str | int]) -> None:
+@pytest.mark.parametrize("state", [{"id": "vid1"}, {"received": 1000}, {"gone": True}, {"failed": True}])
+def test_a_session_that_takes_no_more_bytes_is_only_asked(state: dict[str, str | int]) -> None:
     request = upload_video(delivery(), kept_session().secret("session"), Answer(state)).request
     assert request.body is None
     assert request.headers["Content-Range"] == "bytes */1000"
@@ -266,7 +260,7 @@ def settled(session: Reply, *videos: Json) -> Settled:
 NAMED: Json = {"id": "new2", "fileDetails": {"fileName": SLUG}}
 ALIKE: Json = {
     "id": "new2",
-    "snippet": {"title": "Brume", "description": "La Provence\n\nhttps://example.com/brume"},
+    "snippet": {"title": "Brume", "description": "La Provence"},
 }
 OTHER: Json = {"id": "new2", "fileDetails": {"fileName": "other.mp4"}, "snippet": {"title": "Brume"}}
 
@@ -312,31 +306,35 @@ def state(status: dict[str, Json], processing: dict[str, Json] | None = None) ->
     ids=["not listed yet", "uploaded"],
 )
 def test_a_video_that_is_not_processed_is_asked_again(answer: Reply) -> None:
-    assert processed(answer) == Wait()
+    assert processed(False, answer) == Wait()
 
 
 @pytest.mark.parametrize(
-    ("answer", "kind", "detail"),
+    ("answer", "kind", "code"),
     [
-        (state({"uploadStatus": "failed", "failureReason": "codec"}), InvalidContent, "codec"),
-        (state({"uploadStatus": "rejected", "rejectionReason": "duplicate"}), NeedsHuman, "duplicate"),
-        (state({"uploadStatus": "deleted"}), NeedsHuman, ""),
+        (state({"uploadStatus": "failed", "failureReason": "codec"}), InvalidContent, "failed/codec"),
+        (
+            state({"uploadStatus": "rejected", "rejectionReason": "duplicate"}),
+            NeedsHuman,
+            "rejected/duplicate",
+        ),
+        (state({"uploadStatus": "deleted"}), NeedsHuman, "deleted"),
         (
             state(
                 {"uploadStatus": "uploaded"},
                 {"processingStatus": "failed", "processingFailureReason": "transcodeFailed"},
             ),
             NeedsHuman,
-            "transcodeFailed",
+            "failed/transcodeFailed",
         ),
     ],
 )
 def test_a_video_that_cannot_be_watched_says_why(
-    answer: Reply, kind: type[AromatizaError], detail: str
+    answer: Reply, kind: type[AromatizaError], code: str
 ) -> None:
     with pytest.raises(kind) as caught:
-        processed(answer)
-    assert caught.value.message.values["detail"] == detail
+        processed(False, answer)
+    assert caught.value.message.values["code"] == code
 
 
 @pytest.mark.parametrize(
@@ -363,71 +361,6 @@ def test_the_token_s_owner_is_a_channel_s_id(items: list[Json], channel: str) ->
     call = PLATFORM.whose(delivery().account)
     assert call.request.query == {"part": "id", "mine": "true"}
     assert call.read(reply({"items": items})) == Answer({"id": channel})
-
-
-def refused(status: int, reason: str) -> Reply:
-    error: Json = {"code": status, "message": "…", "errors": [{"domain": "youtube.video", "reason": reason}]}
-    return reply({"error": error}, status)
-
-
-@pytest.mark.parametrize(
-    ("status", "reason", "kind"),
-    [
-        *(
-            (400, reason, InvalidContent)
-            for reason in (
-                *("invalidTitle", "invalidDescription", "invalidTags", "invalidCategoryId"),
-                *("invalidPublishAt", "invalidVideoMetadata", "invalidFilename", "invalidRecordingDetails"),
-                *("invalidVideoGameRating", "defaultLanguageNotSet", "mediaBodyRequired"),
-            )
-        ),
-        (400, "uploadLimitExceeded", Retryable),
-        *((401, reason, AuthRequired) for reason in ("authError", "expired", "required", "unauthorized")),
-        (401, "youtubeSignupRequired", NeedsHuman),
-        (403, "forbidden", AuthRequired),
-        (403, "forbiddenPrivacySetting", InvalidContent),
-        (403, "forbiddenLicenseSetting", InvalidContent),
-        (403, "insufficientPermissions", AuthRequired),
-        *(
-            (403, reason, Retryable)
-            for reason in ("quotaExceeded", "dailyLimitExceeded", "rateLimitExceeded")
-        ),
-        (429, "userRateLimitExceeded", Retryable),
-        *(
-            (403, reason, NeedsHuman)
-            for reason in (
-                *("accessNotConfigured", "accountDisabled", "accountDeleted"),
-                *("authenticatedUserAccountClosed", "authenticatedUserAccountSuspended"),
-            )
-        ),
-        (404, "notFound", NeedsHuman),
-        (409, "alreadyExists", Retryable),
-        (413, "uploadTooLarge", InvalidContent),
-        (416, "requestedRangeNotSatisfiable", Retryable),
-        (501, "notImplemented", NeedsHuman),
-        (503, "backendError", Retryable),
-    ],
-)
-def test_each_reason_has_its_consequence(status: int, reason: str, kind: type[AromatizaError]) -> None:
-    answer = refused(status, reason)
-    refusal = PLATFORM.read_refusal(answer)
-    assert refusal is not None
-    assert type(error_for(refusal, PLATFORM.errors, answer)) is kind
-
-
-def test_an_error_without_reasons_is_read_by_its_status_word() -> None:
-    refusal = PLATFORM.read_refusal(reply({"error": {"code": 403, "status": "PERMISSION_DENIED"}}, 403))
-    assert refusal is not None
-    assert refusal.code == "PERMISSION_DENIED"
-
-
-def test_a_server_error_may_hide_a_video() -> None:
-    answer = refused(500, "internalError")
-    refusal = PLATFORM.read_refusal(answer)
-    assert refusal is not None
-    error = error_for(refusal, PLATFORM.errors, answer)
-    assert isinstance(error, Retryable)
-    assert error.may_have_acted
 
 
 def test_a_success_is_no_refusal() -> None:

@@ -71,7 +71,8 @@ def test_a_text_stays_in_its_fence_whatever_it_says(text: str) -> None:
     outside, inside = outside_and_inside(page_of([delivery], [post]))
     head = "[read] sent\nGET https://x.example/\n"
     value = visible(f"t: {text}".replace("\n", "\n    "))
-    assert inside == [visible(text.strip()) or "[no text is sent]", head + value]
+    shown, _prices, requests = inside
+    assert [shown, requests] == [visible(text.strip()) or "[no text is sent]", head + value]
     harmless = post_of("brume", "harmless")
     expected = page_of([replace(delivery, record=rehearsed(harmless, "x").record)], [harmless])
     length = r"\d+/280"
@@ -88,7 +89,7 @@ def test_a_network_s_and_a_problem_s_words_stay_in_their_fence(text: str) -> Non
     said = msg("rule.option", option="a", found=text, accepted="b")
     problem = Problem("option-value", Severity.ERROR, post.path, 1, 1, "a", said, said)
     outside, inside = outside_and_inside(page_of([failed], [post], [problem]))
-    assert len(inside) == 2
+    assert len(inside) == 3
     assert "evil" not in outside
     assert "everyone" not in outside
 

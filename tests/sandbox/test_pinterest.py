@@ -491,3 +491,13 @@ def test_nothing_is_forgotten_when_the_sandbox_starts_again(tmp_path: Path) -> N
     path = f"/v5/media/{registered['media_id']}"
     answer = Pinterest(again).handle(Request("GET", API, path, {}, {"authorization": "Bearer t"}))
     assert read(answer)["status"] == "registered"
+
+
+def test_a_trial_app_has_a_thousand_calls_a_day_of_both_kinds(bench: Bench) -> None:
+    token, media = "t;app=trial", {"media_type": "video"}
+
+    writes = [bench.ask("POST", "/v5/media", media, token=token).status for _ in range(301)]
+    reads = [bench.ask("GET", "/v5/boards", token=token).status for _ in range(700)]
+
+    assert (writes.count(201), writes[-1]) == (300, 429)
+    assert (reads.count(200), reads[-1]) == (699, 429)

@@ -23,7 +23,7 @@ class Case:
     """One delivery: what the post says, `faults` that the sandbox is to have, how it must end.
 
     `token` is what the token says besides its account; its text is its `name`, unless it has
-    a `text` of its own.
+    a `text` of its own. `due_in_s`: so many seconds later it is to be published; None is at once.
     """
 
     name: str
@@ -35,6 +35,7 @@ class Case:
     text: str = ""
     link: str = "https://example.com/brume"
     ends: State = State.PUBLISHED
+    due_in_s: float | None = None
 
 
 def video(file: str = "brume.mp4", alt: str = "Une brume") -> tuple[Media, ...]:
@@ -105,6 +106,9 @@ EVERY_OPTION: Mapping[str, Json] = {
     "category": "26",
     "tags": ["lavande", "parfum d'intérieur"],
     "notify": False,
+    "paid_partnership": True,
+    "thumbnail_url": COVER,
+    "schedule": "aromatiza",
 }
 UPLOAD_PATH = "/upload/youtube/v3/videos"
 YOUTUBE_CASES = (
@@ -112,6 +116,7 @@ YOUTUBE_CASES = (
     Case("video with every option", video(), EVERY_OPTION),
     Case("unlisted", video(), {"privacy": "unlisted"}),
     Case("private", video(), {"privacy": "private"}),
+    Case("handed over before its hour", video(), {"schedule": "network"}, due_in_s=3 * 3600),
     Case("lost upload", video(), faults=[lost("PUT", YOUTUBE, UPLOAD_PATH, nth=2)]),
     Case("bytes that never came", video(), faults=[lost("PUT", YOUTUBE, UPLOAD_PATH, nth=2, drop="before")]),
     Case("old token", video(), token_name="expired", ends=State.BLOCKED),

@@ -86,6 +86,9 @@ class Publisher:
             ("brume",),
             case.link,
             platforms={name: dict(case.options)},
+            publish_at=None
+            if case.due_in_s is None
+            else self._clock.now().replace(microsecond=0) + timedelta(seconds=case.due_in_s),
         )
         branch = MemoryBranch()
         BranchLedger(branch, PlainSealer(), "init").begin("", (), self._clock.now())
@@ -103,7 +106,12 @@ class Publisher:
     def _planned(self, post: Post, ledger: BranchLedger) -> Plan:
         ledger.watermark()
         known = Known({**ledger.open_records(), **ledger.final_records([post.id])})
-        run = Circumstances("c0ffee", self._clock.now(), is_dead=lambda _: True)
+        run = Circumstances(
+            "c0ffee",
+            self._clock.now(),
+            is_dead=lambda _: True,
+            window=lambda platform, kind: REGISTRY[platform].windows.get(kind),
+        )
         return plan_of({post.id: post}, known, self._brand, run)
 
     async def _run(self, plan: Plan, ledger: BranchLedger, case: Case) -> Record:

@@ -52,13 +52,15 @@ class Discovery:
         if not method:
             return Verdict(exchange.name, (f"no such method: {exchange.name}",), None)
         is_upload = exchange.path != f"/{method['path']}"
+        is_whole = is_upload and dict(exchange.query).get("uploadType") == "media"
         request = [
             *self._parameters(method, exchange),
             *_token(exchange),
-            *self._body(method, exchange),
-            *(_announced(method, exchange) if is_upload else ()),
+            *(() if is_whole else self._body(method, exchange)),
+            *(_announced(method, exchange, is_whole=is_whole) if is_upload else ()),
         ]
-        answer = _opened(exchange.answer) if is_upload else self._answer(method, exchange.answer)
+        is_opening = is_upload and not is_whole
+        answer = _opened(exchange.answer) if is_opening else self._answer(method, exchange.answer)
         scopes = tuple(frozenset([scope]) for scope in method["scopes"])
         return Verdict(method["id"], tuple(request), answer, scopes)
 
@@ -111,18 +113,19 @@ def _paths(method: Mapping[str, Json]) -> list[str]:
     return [f"/{method['path']}", *(one["path"] for one in protocols.values())]
 
 
-def _announced(method: Mapping[str, Json], exchange: Exchange) -> list[str]:
-    """What an upload must announce of its file, by the limits of `mediaUpload`."""
+def _announced(method: Mapping[str, Json], exchange: Exchange, *, is_whole: bool) -> list[str]:
+    """What an upload must announce of its file, by the limits of `mediaUpload`; or be, if it `is_whole`."""
     upload = method["mediaUpload"]
-    protocol = dict(exchange.query).get("uploadType")
-    kind = exchange.headers.get("x-upload-content-type", "")
-    size = exchange.headers.get("x-upload-content-length", "")
+    protocol = "resumable" if is_whole else dict(exchange.query).get("uploadType")
+    prefix = "" if is_whole else "x-upload-"
+    kind = exchange.headers.get(f"{prefix}content-type", "")
+    size = exchange.headers.get(f"{prefix}content-length", "")
     is_taken = any(fnmatch.fnmatchcase(kind, pattern) for pattern in upload["accept"])
     is_small = size.isdecimal() and 0 < int(size) <= int(upload["maxSize"])
     return [
         *([] if protocol == "resumable" else [f"query uploadType: {protocol!r} is not resumable"]),
-        *([] if is_taken else [f"header x-upload-content-type: {kind!r} is not accepted"]),
-        *([] if is_small else [f"header x-upload-content-length: {size!r} is not 1 to {upload['maxSize']}"]),
+        *([] if is_taken else [f"header {prefix}content-type: {kind!r} is not accepted"]),
+        *([] if is_small else [f"header {prefix}content-length: {size!r} is not 1 to {upload['maxSize']}"]),
     ]
 
 

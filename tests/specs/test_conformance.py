@@ -46,6 +46,7 @@ OPERATIONS = {
         "PUT upload session",
         "youtube.channels.list",
         "youtube.playlistItems.list",
+        "youtube.thumbnails.set",
         "youtube.videos.insert",
         "youtube.videos.list",
     },

@@ -47,10 +47,6 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "the network's answer has no {place}",
         "la réponse du réseau n'a pas de {place}",
     ),
-    "network.option": (
-        "{option} is {found}; accepted now: {accepted}",
-        "{option} vaut {found} ; accepté en ce moment : {accepted}",
-    ),
     "network.unreachable": (
         "{host} cannot be reached: {why}",
         "{host} est injoignable : {why}",

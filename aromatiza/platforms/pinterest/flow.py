@@ -72,5 +72,6 @@ PLATFORM = Platform(
     whose=whose,
     publish=publish,
     facts=(*FACTS, *WRITING.facts),
+    belongings=("board", "section"),
     writing=WRITING,
 )

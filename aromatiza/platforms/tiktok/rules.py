@@ -90,13 +90,16 @@ PUBLIC_LEVEL, PRIVATE_LEVEL = "PUBLIC_TO_EVERYONE", "SELF_ONLY"
 LEVELS = (PRIVATE_LEVEL, PUBLIC_LEVEL, "MUTUAL_FOLLOW_FRIENDS", "FOLLOWER_OF_CREATOR")
 """Source: CREATOR_INFO."""
 
+OLDEST_APP = "31.8"
+"""The oldest TikTok app that can finish a draft of photos; source: PHOTO_POST."""
+
 FACTS: tuple[Fact, ...] = (
     Fact(msg("tiktok.fact.version"), VERSION, DIRECT_POST, "2027-05-22"),
     Fact(msg("tiktok.fact.unaudited_level"), PRIVATE_LEVEL, GUIDELINES, "2027-02-22"),
     Fact(msg("tiktok.fact.unaudited_accounts"), "5", GUIDELINES, "2027-05-22"),
     Fact(msg("tiktok.fact.posts"), "15", GUIDELINES, "2027-05-22"),
     Fact(msg("tiktok.fact.drafts"), "5", DRAFT, "2027-05-22"),
-    Fact(msg("tiktok.fact.draft_app"), "31.8", PHOTO_POST, "2027-05-22"),
+    Fact(msg("tiktok.fact.draft_app"), OLDEST_APP, PHOTO_POST, "2027-05-22"),
     Fact(msg("tiktok.fact.openings"), "6", DIRECT_POST, "2027-05-22"),
     Fact(msg("tiktok.fact.creator_info"), "20", CREATOR_INFO, "2027-05-22"),
     Fact(msg("tiktok.fact.status"), "30", STATUS, "2027-05-22"),
@@ -120,10 +123,14 @@ def levels_of_app(is_audited: bool) -> tuple[str, ...]:
 
 
 def _barred_level(subject: Subject) -> Iterator[tuple[str, Message, Message]]:
-    """Find a visibility that only an audited app may choose; TikTok counts trying as a violation."""
+    """Find a visibility that only an audited app may choose; TikTok counts trying as a violation.
+
+    That it was audited is for the account's settings to say: no post knows better.
+    """
     rendition = subject.rendition
     level = rendition.text_option("privacy_level")
-    if level in LEVELS and level not in levels_of_app(rendition.flag("audited")):
+    is_audited = rendition.flag("audited") and "audited" not in subject.own
+    if level in LEVELS and level not in levels_of_app(is_audited):
         message = msg("tiktok.unaudited", found=level, accepted=PRIVATE_LEVEL)
         fix = msg("tiktok.unaudited.fix", accepted=PRIVATE_LEVEL, mode=INBOX)
         yield "platforms.*.privacy_level", message, fix
@@ -136,6 +143,21 @@ def _foreign_photos(subject: Subject) -> Iterator[tuple[str, Message, Message]]:
             message = msg("tiktok.unverified_host", host=UNVERIFIABLE_HOST)
             yield f"photos.{number}.url", message, msg("tiktok.unverified_host.fix")
             return
+
+
+def _beyond_photos(subject: Subject) -> Iterator[tuple[str, Message, Message]]:
+    """Find a cover that is none of the photos."""
+    number, count = subject.rendition.number("cover_photo"), len(subject.rendition.media)
+    if number is not None and number > count:
+        message = msg("tiktok.cover_photo", found=int(number), count=count)
+        yield "platforms.*.cover_photo", message, msg("tiktok.cover_photo.fix", count=count)
+
+
+def _dropped_caption(subject: Subject) -> Iterator[tuple[str, Message, Message]]:
+    """Find a caption that was written for the account; the one for all accounts is shown on the others."""
+    key = subject.rendition.text_key
+    if key != "captions.default" and key.startswith("captions.") and subject.rendition.text:
+        yield key, msg("tiktok.draft_caption"), msg("tiktok.draft_caption.fix")
 
 
 LABELS = Labels(paid="paid_partnership", ai="ai_generated", by_hand={"mode": INBOX})
@@ -189,6 +211,34 @@ RULES: tuple[Rule, ...] = (
         when={"mode": INBOX},
     ),
     NotTaken(options=("duets", "stitches", "cover_at"), why=PHOTOS_HAVE_NONE, source=PHOTO_POST, kinds=PHOTO),
+    NotTaken(
+        options=("auto_add_music",), why=DRAFT_HAS_NONE, source=PHOTO_POST, kinds=PHOTO, when={"mode": INBOX}
+    ),
+    NotTaken(
+        options=("auto_add_music", "cover_photo"),
+        why=msg("tiktok.videos_have_none"),
+        source=DIRECT_POST,
+        kinds=VIDEO,
+    ),
+    Special(
+        name="cover_photo",
+        limit=msg("tiktok.cover_photo.accepted"),
+        code="option-value",
+        test=_beyond_photos,
+        source=PHOTO_POST,
+        kinds=PHOTO,
+    ),
+    # A warning: the person who finishes the draft can paste it.
+    Special(
+        name=msg("part.text"),
+        limit=msg("tiktok.draft_caption.accepted"),
+        code="option-not-taken",
+        test=_dropped_caption,
+        source=DRAFT,
+        kinds=VIDEO,
+        when={"mode": INBOX},
+        severity=Severity.WARNING,
+    ),
     NotTaken(options=("title",), why=msg("tiktok.videos_untitled"), source=DIRECT_POST, kinds=VIDEO),
     # TikTok takes the first picture instead, and says nothing.
     CoverWithin(source=DIRECT_POST, kinds=VIDEO, when={"mode": DIRECT}),

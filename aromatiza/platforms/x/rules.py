@@ -45,7 +45,18 @@ from aromatiza.core.rules.qualities import (
 )
 from aromatiza.platforms.x.links import PricedLinks
 
-__all__ = ["FACTS", "FIELDS", "LABELS", "RULES"]
+__all__ = [
+    "ALT_PRICE",
+    "FACTS",
+    "FIELDS",
+    "LABELS",
+    "LINK_PRICE",
+    "OLD_FIELDS",
+    "POST_PRICE",
+    "REACH_POSTS",
+    "READ_PRICE",
+    "RULES",
+]
 
 READ_ON = "2026-11-22"
 DOCS = "https://docs.x.com"
@@ -57,6 +68,7 @@ COUNTING = Source(f"{DOCS}/fundamentals/counting-characters", READ_ON)
 POSTS = Source(f"{DOCS}/x-api/posts/manage-tweets/introduction", READ_ON)
 PRICES = Source(f"{DOCS}/x-api/getting-started/pricing", READ_ON)
 RATE_LIMITS = Source(f"{DOCS}/x-api/fundamentals/rate-limits", READ_ON)
+TIMELINES = Source(f"{DOCS}/x-api/posts/timelines/introduction", READ_ON)
 TOKENS = Source(f"{DOCS}/fundamentals/authentication/oauth-2-0/authorization-code", READ_ON)
 CHANGELOG = Source(f"{DOCS}/changelog", READ_ON)
 TWITTER_TEXT = Source("https://github.com/twitter/twitter-text/tree/master/js", READ_ON)
@@ -71,24 +83,32 @@ LONG_VIDEOS = Source(
 
 VIDEO, PHOTO = (MediaKind.VIDEO,), (MediaKind.PHOTO,)
 
-FIELDS = "post.fields"
-"""The parameter that names the fields of a post; `tweet.fields` before version 2.167 of the description."""
+FIELDS, OLD_FIELDS = "post.fields", "tweet.fields"
+"""The parameter that names the fields of a post, since version 2.167 of the description and before it."""
 
 POST_PRICE, LINK_PRICE = 0.015, 0.2
 """What a post costs without and with a link in its text, in US dollars; source: PRICES."""
+
+ALT_PRICE, READ_PRICE, OWN_POST_PRICE, USER_PRICE = 0.005, 0.005, 0.001, 0.01
+"""What a description, a post by its id, an own post in the timeline and a user cost; source: PRICES."""
+
+REACH_POSTS = 3200
+"""How many posts of an account its timeline shows; source: TIMELINES."""
 
 FACTS: tuple[Fact, ...] = (
     Fact(msg("x.fact.version"), "2.167", SPEC, "2027-02-22"),
     Fact(msg("x.fact.fields"), FIELDS, SPEC, "2027-02-22"),
     Fact(msg("x.fact.post_price"), f"{POST_PRICE:g}", PRICES, "2027-05-22"),
     Fact(msg("x.fact.link_price"), f"{LINK_PRICE:g}", PRICES, "2027-05-22"),
-    Fact(msg("x.fact.alt_price"), "0.005", PRICES, "2027-05-22"),
-    Fact(msg("x.fact.own_post_price"), "0.001", PRICES, "2027-05-22"),
-    Fact(msg("x.fact.user_price"), "0.01", PRICES, "2027-05-22"),
+    Fact(msg("x.fact.alt_price"), f"{ALT_PRICE:g}", PRICES, "2027-05-22"),
+    Fact(msg("x.fact.read_price"), f"{READ_PRICE:g}", PRICES, "2027-05-22"),
+    Fact(msg("x.fact.own_post_price"), f"{OWN_POST_PRICE:g}", PRICES, "2027-05-22"),
+    Fact(msg("x.fact.user_price"), f"{USER_PRICE:g}", PRICES, "2027-05-22"),
     Fact(msg("x.fact.posts_of_app"), "10000", RATE_LIMITS, "2027-05-22"),
     Fact(msg("x.fact.posts"), "100", RATE_LIMITS, "2027-05-22"),
     Fact(msg("x.fact.owners"), "75", RATE_LIMITS, "2027-05-22"),
     Fact(msg("x.fact.timelines"), "900", RATE_LIMITS, "2027-05-22"),
+    Fact(msg("x.fact.reach"), str(REACH_POSTS), TIMELINES, "2027-05-22"),
     Fact(msg("x.fact.uploads"), "1875", RATE_LIMITS, "2027-05-22"),
     Fact(msg("x.fact.alts"), "500", RATE_LIMITS, "2027-05-22"),
     Fact(msg("x.fact.media_life"), "24", UPLOADS, "2027-05-22"),

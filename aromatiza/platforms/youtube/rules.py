@@ -5,19 +5,20 @@ What ages is in `facts.py`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from datetime import timedelta
 
+from aromatiza.core.cloudinary import Remedy, transformed
 from aromatiza.core.messages import Message, msg
 from aromatiza.core.post import Json, MediaKind
 from aromatiza.core.problems import Severity
-from aromatiza.core.rendition import Rendition
 from aromatiza.core.rules import (
-    LINK,
     TEXT,
     TITLE,
     Accepts,
     Basis,
+    Conflict,
     CountLimit,
     Entity,
     Forbidden,
@@ -36,15 +37,31 @@ from aromatiza.core.rules import (
     length_in,
 )
 from aromatiza.core.rules.qualities import ASPECT, DURATION, SIZE
-from aromatiza.platforms.youtube.facts import READ_ON
+from aromatiza.core.schedule import Window
+from aromatiza.platforms.youtube.facts import DISCOVERY, READ_ON
 
-__all__ = ["LABELS", "PRIVACIES", "PRIVATE", "PUBLIC", "RULES", "UNLISTED", "description", "tag_cost"]
+__all__ = [
+    "LABELS",
+    "PRIVACIES",
+    "PRIVATE",
+    "PUBLIC",
+    "RULES",
+    "THUMBNAIL_BYTES",
+    "THUMBNAIL_TYPES",
+    "UNLISTED",
+    "WINDOWS",
+    "tag_cost",
+]
 
 VIDEO_RESOURCE = Source("https://developers.google.com/youtube/v3/docs/videos", READ_ON)
 INSERT = Source("https://developers.google.com/youtube/data/reference/rest/v3/videos/insert", READ_ON)
 SHORTS = Source("https://support.google.com/youtube/answer/15424877", READ_ON)
 HASHTAGS = Source("https://support.google.com/youtube/answer/6390658", "2026-11-23", Basis.REPORTED)
 """Read in transcriptions of the page only."""
+
+THUMBNAILS = Source(
+    "https://developers.google.com/youtube/data/reference/rest/v3/thumbnails/set", "2026-11-23"
+)
 
 VIDEO = (MediaKind.VIDEO,)
 
@@ -59,10 +76,26 @@ MAX_TAGS = 500
 
 BRACKETS = "<>"
 
+THUMBNAIL_TYPES = ("image/jpeg", "image/png")
+THUMBNAIL_BYTES = 52_428_800
+"""Source of both: THUMBNAILS."""
 
-def description(rendition: Rendition) -> str:
-    """What is sent as the description: the caption, then the link on a line of its own, to be clicked."""
-    return "\n\n".join(part for part in (rendition.text, rendition.link) if part)
+OTHER_FILES = ("avif", "bmp", "gif", "heic", "mp4", "tif", "tiff", "webp")
+"""Endings of addresses under which neither a JPEG nor a PNG is expected."""
+
+WINDOWS: Mapping[MediaKind, Window] = {
+    MediaKind.VIDEO: Window(
+        timedelta(minutes=15),
+        timedelta(days=30),
+        is_open=False,
+        source=replace(DISCOVERY, basis=Basis.CAUTIOUS),
+    ),
+}
+"""YouTube takes any hour to come (`status.publishAt`), and publishes at once for one that has passed.
+
+Both limits are our own: the video is there and processed before its hour, and no post is handed over so early
+that much can change before it is seen.
+"""
 
 
 def tag_cost(tags: Json) -> int:
@@ -85,14 +118,25 @@ def _costly_tags(subject: Subject) -> Iterator[tuple[str, Message, Message]]:
         yield "platforms.*.tags", message, msg("youtube.tags.fix", over=cost - MAX_TAGS)
 
 
-DESCRIPTION = Part(msg("youtube.description"), lambda it: [(it.text_key, description(it))])
-TITLE_AND_DESCRIPTION = Part(
-    msg("youtube.all_text"), lambda it: [(it.text_key, f"{it.title}\n{description(it)}")]
-)
+def _foreign_thumbnail(subject: Subject) -> Iterator[tuple[str, Message, Message]]:
+    """Find a thumbnail whose address says that it is another file; the flow looks at the file itself."""
+    url = subject.rendition.text_option("thumbnail_url")
+    stem, _, name = url.partition("?")[0].rpartition("/")[2].rpartition(".")
+    ending = name.lower()
+    if stem and ending in OTHER_FILES:
+        fix, address = msg("youtube.thumbnail.fix"), transformed(url, [Remedy("ext", "jpg")])
+        pasted = msg("rule.paste", fix=fix, url=f"thumbnail_url: {address}") if address else fix
+        yield "platforms.*.thumbnail_url", msg("youtube.thumbnail.ending", found=ending), pasted
+
+
+DESCRIPTION = Part(msg("youtube.description"), lambda it: [(it.text_key, it.text)])
+TITLE_AND_DESCRIPTION = Part(msg("youtube.all_text"), lambda it: [(it.text_key, f"{it.title}\n{it.text}")])
 SHORT_DURATION = replace(DURATION, name=msg("youtube.short.duration"), fix=msg("youtube.short.duration.fix"))
 SHORT_SHAPE = replace(ASPECT, name=msg("youtube.short.shape"), fix=msg("youtube.short.shape.fix"))
 
-LABELS = Labels(ai="synthetic")
+LABELS = Labels(paid="paid_partnership", ai="synthetic")
+
+HOUR_IS_PUBLIC: Message = msg("youtube.hour_is_public")
 
 RULES: tuple[Rule, ...] = (
     Accepts(takes=VIDEO, source=INSERT),
@@ -101,9 +145,7 @@ RULES: tuple[Rule, ...] = (
     TextLimit(part=TITLE, limit=100, unit=Unit.UTF16, source=VIDEO_RESOURCE),
     TextLimit(part=DESCRIPTION, limit=DESCRIPTION_BYTES, unit=Unit.BYTES, source=VIDEO_RESOURCE),
     Forbidden(part=TITLE, characters=BRACKETS, source=VIDEO_RESOURCE),
-    # The link becomes a part of the description.
     Forbidden(part=TEXT, characters=BRACKETS, source=VIDEO_RESOURCE),
-    Forbidden(part=LINK, characters=BRACKETS, source=VIDEO_RESOURCE),
     # Beyond it none of them works any more; the video is published.
     CountLimit(
         part=TITLE_AND_DESCRIPTION,
@@ -127,6 +169,25 @@ RULES: tuple[Rule, ...] = (
         why=msg("youtube.private"),
         source=replace(INSERT, basis=Basis.CAUTIOUS),
         when={"privacy": PRIVATE},
+        severity=Severity.WARNING,
+    ),
+    # The hour can be told of a private video alone, and makes it public.
+    *(
+        Conflict(
+            first=("schedule", "network"),
+            second=("privacy", privacy),
+            why=HOUR_IS_PUBLIC,
+            source=VIDEO_RESOURCE,
+        )
+        for privacy in (UNLISTED, PRIVATE)
+    ),
+    # A warning, because an address may lie.
+    Special(
+        name="thumbnail_url",
+        limit="jpeg, png",
+        code="photo-format",
+        test=_foreign_thumbnail,
+        source=THUMBNAILS,
         severity=Severity.WARNING,
     ),
     # Videos. Longer or wider ones are taken, but as ordinary videos.
