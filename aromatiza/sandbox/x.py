@@ -82,43 +82,7 @@ class X:
         uploads, metadata = Uploads(world, library), Metadata(library, self._bills)
         posts = Posts(world, library, self._bills)
         reading = Reading(posts, library, self._bills)
-        upload = "/2/media/upload"
-        self._routes = (
-            Route("GET", "/2/users/me", Grant(75), READ, USER, reading.me, is_priced=True),
-            Route("POST", f"{upload}/initialize", SEGMENTS, UPLOAD, USER, uploads.initialize),
-            Route("POST", f"{upload}/{{id}}/append", SEGMENTS, UPLOAD, USER, uploads.append),
-            Route("POST", f"{upload}/{{id}}/finalize", SEGMENTS, UPLOAD, USER, uploads.finalize),
-            Route("POST", upload, Grant(500, day=50_000), UPLOAD, USER, uploads.whole),
-            Route("GET", upload, Grant(1000, day=100_000), UPLOAD, USER, uploads.status),
-            Route(
-                "POST",
-                "/2/media/metadata",
-                Grant(500, day=50_000),
-                UPLOAD,
-                USER,
-                metadata.describe,
-                is_priced=True,
-            ),
-            Route("POST", "/2/media/subtitles", Grant(500), UPLOAD, USER, metadata.subtitle),
-            Route("DELETE", "/2/media/subtitles", Grant(500), UPLOAD, USER, metadata.unsubtitle),
-            Route("GET", "/2/media/{media_key}", SEVERAL, ("tweet.read",), BOTH, reading.medium),
-            Route("GET", "/2/media", SEVERAL, ("tweet.read",), BOTH, reading.media),
-            Route("POST", "/2/tweets", Grant(100, day=10_000), WRITE, USER, posts.create, True, True),
-            Route("GET", "/2/tweets", SEVERAL, READ, BOTH, reading.posts, True, True),
-            Route("DELETE", "/2/tweets/{id}", Grant(50), WRITE, USER, posts.delete, is_priced=True),
-            Route("GET", "/2/tweets/{id}", SEVERAL, READ, BOTH, reading.post, True, True),
-            Route(
-                "GET",
-                "/2/users/{id}/tweets",
-                Grant(900, app=10_000),
-                READ,
-                BOTH,
-                reading.timeline,
-                True,
-                True,
-            ),
-            Route("GET", "/2/usage/tweets", Grant(50, app=50), (), APP, reading.usage),
-        )
+        self._routes = (*_media_routes(uploads, metadata), *_post_routes(posts, reading))
 
     def handle(self, request: Request) -> Response:
         """Answer one request to the API, or one of a person to the page of consent."""
@@ -180,3 +144,34 @@ class X:
         if caller.kind == "user" and not caller.token.may(*route.scopes):
             raise forbidden()
         self._bills.ensure(caller, is_priced=route.is_priced, counts=route.counts)
+
+
+def _media_routes(uploads: Uploads, metadata: Metadata) -> tuple[Route, ...]:
+    """The endpoints to which media and what is said of them are sent."""
+    upload, said = "/2/media/upload", Grant(500, day=50_000)
+    return (
+        Route("POST", f"{upload}/initialize", SEGMENTS, UPLOAD, USER, uploads.initialize),
+        Route("POST", f"{upload}/{{id}}/append", SEGMENTS, UPLOAD, USER, uploads.append),
+        Route("POST", f"{upload}/{{id}}/finalize", SEGMENTS, UPLOAD, USER, uploads.finalize),
+        Route("POST", upload, Grant(500, day=50_000), UPLOAD, USER, uploads.whole),
+        Route("GET", upload, Grant(1000, day=100_000), UPLOAD, USER, uploads.status),
+        Route("POST", "/2/media/metadata", said, UPLOAD, USER, metadata.describe, is_priced=True),
+        Route("POST", "/2/media/subtitles", Grant(500), UPLOAD, USER, metadata.subtitle),
+        Route("DELETE", "/2/media/subtitles", Grant(500), UPLOAD, USER, metadata.unsubtitle),
+    )
+
+
+def _post_routes(posts: Posts, reading: Reading) -> tuple[Route, ...]:
+    """The endpoints that make posts, and those that only read."""
+    own, media = Grant(900, app=10_000), ("tweet.read",)
+    return (
+        Route("GET", "/2/users/me", Grant(75), READ, USER, reading.me, is_priced=True),
+        Route("POST", "/2/tweets", Grant(100, day=10_000), WRITE, USER, posts.create, True, True),
+        Route("DELETE", "/2/tweets/{id}", Grant(50), WRITE, USER, posts.delete, is_priced=True),
+        Route("GET", "/2/tweets", SEVERAL, READ, BOTH, reading.posts, True, True),
+        Route("GET", "/2/tweets/{id}", SEVERAL, READ, BOTH, reading.post, True, True),
+        Route("GET", "/2/users/{id}/tweets", own, READ, BOTH, reading.timeline, True, True),
+        Route("GET", "/2/media/{media_key}", SEVERAL, media, BOTH, reading.medium),
+        Route("GET", "/2/media", SEVERAL, media, BOTH, reading.media),
+        Route("GET", "/2/usage/tweets", Grant(50, app=50), (), APP, reading.usage),
+    )

@@ -10,12 +10,13 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
-from aromatiza.core.answers import Answer
+from aromatiza.core.answers import Answer, Reply
 from aromatiza.core.calls import Auth, FileBody, Receipt, Role, Visibility, Wait
 from aromatiza.core.errors import InDoubt, InvalidContent, Retryable
 from aromatiza.core.post import Json, MediaKind
 from aromatiza.core.rules import Subject, findings
 from aromatiza.core.secret import Secret
+from aromatiza.platforms.tiktok.api import is_true
 from aromatiza.platforms.tiktok.flow import PLATFORM
 from aromatiza.platforms.tiktok.status import read_status
 from tests.platforms.tiktok_network import (
@@ -224,6 +225,14 @@ def test_what_is_said_of_duets_and_stitches_does_not_hold_up_photos() -> None:
     network = Network({"posting allowed": level_reply(duet_disabled=True, stitch_disabled=True)})
     options = {**DIRECT, "duets": True, "stitches": True}
     assert publish(delivery(options, MediaKind.PHOTO), network).remote_id
+
+
+@pytest.mark.parametrize(
+    "body", [b"[]", b'{"data": []}', b'{"data": {"off": "true"}}', b'{"data": {"off": 1}}']
+)
+def test_only_true_is_true(body: bytes) -> None:
+    assert not is_true(Reply(200, body=body), "off")
+    assert is_true(Reply(200, body=b'{"data": {"off": true}}'), "off")
 
 
 def test_several_interactions_that_are_off_are_named_together() -> None:

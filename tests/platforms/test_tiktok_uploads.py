@@ -147,8 +147,13 @@ def test_a_chunk_that_is_there_already_is_not_sent_again() -> None:
 
 @pytest.mark.parametrize(
     "state",
-    [uploading(9_999_999), refusal(400, "invalid_publish_id"), ok({"status": "FAILED"})],
-    ids=["fewer bytes than before", "not known", "failed"],
+    [
+        uploading(9_999_999),
+        refusal(400, "invalid_publish_id"),
+        ok({"status": "FAILED"}),
+        ok({"status": "FAILED", "uploaded_bytes": 15_000_000}),
+    ],
+    ids=["fewer bytes than before", "not known", "failed", "failed in the middle"],
 )
 def test_an_upload_that_lost_what_it_had_is_begun_again(state: Reply) -> None:
     network = Network({"chunk 2 uploaded": Reply(416), "bytes counted after chunk 2": state})
@@ -265,9 +270,14 @@ def test_an_upload_of_which_tiktok_says_nothing_yet_is_filled_all_the_same(count
     assert network.ranges() == ["bytes 0-3145727/3145728"]
 
 
-def test_no_last_byte_is_sent_with_a_token_that_could_not_ask_what_became_of_it() -> None:
-    network = Network({"bytes counted": refusal(401, "access_token_invalid")})
-    with pytest.raises(AromatizaError, match="access_token_invalid"):
+@pytest.mark.parametrize(
+    ("status", "code"), [(401, "access_token_invalid"), (429, "rate_limit_exceeded")], ids=["dead", "limited"]
+)
+def test_no_last_byte_is_sent_with_a_token_that_could_not_ask_what_became_of_it(
+    status: int, code: str
+) -> None:
+    network = Network({"bytes counted": refusal(status, code)})
+    with pytest.raises(AromatizaError, match=code):
         publish(delivery(DIRECT), network)
     assert network.ranges() == []
 

@@ -37,7 +37,6 @@ from aromatiza.core.errors import (
 )
 from aromatiza.core.post import Account, AccountName, Json, Media, MediaKind, PostId
 from aromatiza.core.rendition import File, Rendition
-from aromatiza.core.rules import Subject, findings
 from aromatiza.platforms.youtube.flow import PLATFORM
 from aromatiza.platforms.youtube.resource import video_body
 from aromatiza.platforms.youtube.session import open_session, progress, read_progress
@@ -162,6 +161,13 @@ def test_a_video_states_what_youtube_would_choose_by_itself() -> None:
             "containsSyntheticMedia": True,
         },
     }
+
+
+def test_paid_promotion_is_declared_in_a_part_of_its_own_and_only_where_the_post_says_so() -> None:
+    paid = delivery(paid_partnership=True)
+    assert video_body(paid.rendition)["paidProductPlacementDetails"] == {"hasPaidProductPlacement": True}
+    assert open_session(paid).request.query["part"] == "snippet,status,paidProductPlacementDetails"
+    assert "paidProductPlacementDetails" not in video_body(delivery(paid_partnership=False).rendition)
 
 
 def test_a_session_is_asked_with_an_empty_put() -> None:
@@ -365,24 +371,6 @@ def test_the_token_s_owner_is_a_channel_s_id(items: list[Json], channel: str) ->
 
 def test_a_success_is_no_refusal() -> None:
     assert PLATFORM.read_refusal(FINISHED) is None
-
-
-def codes(rendition: Rendition) -> list[str]:
-    return [finding.code for finding in findings(PLATFORM.rules, Subject(rendition))]
-
-
-def test_a_title_is_counted_in_the_larger_unit() -> None:
-    assert codes(replace(delivery().rendition, title="💜" * 50)) == []
-    assert codes(replace(delivery().rendition, title="💜" * 51)) == ["text-too-long"]
-
-
-def test_a_caption_is_counted_in_bytes() -> None:
-    assert codes(replace(delivery().rendition, text="é" * 2501)) == ["text-too-long"]
-
-
-def test_a_photo_and_an_unknown_privacy_are_refused() -> None:
-    photo = Rendition("Brume", "", "", (Media(MediaKind.PHOTO, URL),), {"privacy": "friends"})
-    assert codes(photo) == ["media-kind", "option-value"]
 
 
 def test_a_video_is_public_unless_the_post_says_otherwise_and_youtube_is_told_so() -> None:
