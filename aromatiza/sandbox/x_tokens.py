@@ -74,6 +74,7 @@ TRAPS: Mapping[str, str] = {
     "paid_uploads": "uploads are refused without credits too",
     "strict_size": "a video is at most 1280x1024, by the letter",
     "no_mentions": "posts that mention someone are refused (403)",
+    "finalize_object": "`finalize` without a JSON object is refused (400), as clients met it in July 2026",
     "day_header": "answers carry `x-app-limit-24hour-*` too",
     "no_expiry": "upload answers do not say when the media expires",
 }

@@ -225,7 +225,8 @@ class PinterestClient:
         body = urlencode({"decision": decision, "account": account}).encode()
         headers = {"Content-Type": "application/x-www-form-urlencoded"}
         answer = self.send("POST", f"/{WWW}/oauth/?{urlencode(query)}", body, headers)
-        return answer, dict(parse_qsl(urlsplit(answer.headers.get("location", "")).query))
+        back = urlsplit(answer.headers.get("location", "")).query
+        return answer, dict(parse_qsl(back, keep_blank_values=True))
 
     def basic(
         self, path: str, fields: Mapping[str, str], app: str = "150", secret: str = "s3", host: str = API

@@ -164,12 +164,15 @@ def test_finalize_may_be_repeated(x: Client) -> None:
     assert x.post(f"{UPLOAD}/{done['id']}/finalize", {})[1]["data"] == done
 
 
-def test_finalize_wants_a_json_object(x: Client) -> None:
-    """Seen live: https://github.com/trypostit/trypost/pull/202."""
+def test_finalize_wants_a_json_object_only_where_people_met_that(x: Client) -> None:
+    """Seen live: https://github.com/trypostit/trypost/pull/202. X's own SDK sends nothing."""
     media_id = x.post(f"{UPLOAD}/initialize", PHOTO_UPLOAD)[1]["data"]["id"]
     x.append(media_id, 0, PHOTO)
-    status, answer = read(x.raw("POST", f"{UPLOAD}/{media_id}/finalize", b"", ""))
+    path, trap = f"{UPLOAD}/{media_id}/finalize", "t;trap=finalize_object"
+    status, answer = read(x.raw("POST", path, b"", "", trap))
     assert (status, answer["detail"]) == (400, "Request body must be a JSON object.")
+    assert read(x.raw("POST", path, b"{}", "application/json", trap))[0] == 200
+    assert read(x.raw("POST", path, b"", ""))[0] == 200
 
 
 def test_initialize_takes_only_json(x: Client) -> None:

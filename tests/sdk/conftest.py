@@ -41,15 +41,20 @@ def sandbox() -> Iterator[Sandbox]:
         yield started
 
 
+def samples(sandbox: Sandbox, folder: Path) -> Files:
+    """The sandbox's own samples; the video with a megabyte that nobody looks at."""
+    found = Files(folder / "brume.mp4", folder / "brume.jpg")
+    free = FREE_BYTES.to_bytes(4, "big") + b"free" + bytes(FREE_BYTES - 8)
+    place = f"{sandbox.url}/res.cloudinary.com/demo/brume"
+    found.video.write_bytes(httpx.get(f"{place}.mp4").content + free)
+    found.photo.write_bytes(httpx.get(f"{place}.jpg").content)
+    return found
+
+
 @pytest.fixture
 def files(sandbox: Sandbox, tmp_path: Path) -> Files:
-    """The sandbox's own samples; the video with a megabyte that nobody looks at."""
-    found = Files(tmp_path / "brume.mp4", tmp_path / "brume.jpg")
-    free = FREE_BYTES.to_bytes(4, "big") + b"free" + bytes(FREE_BYTES - 8)
-    samples = f"{sandbox.url}/res.cloudinary.com/demo/brume"
-    found.video.write_bytes(httpx.get(f"{samples}.mp4").content + free)
-    found.photo.write_bytes(httpx.get(f"{samples}.jpg").content)
-    return found
+    """The sandbox's samples, on disk."""
+    return samples(sandbox, tmp_path)
 
 
 @pytest.fixture
