@@ -3,115 +3,31 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import re
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
-from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
-from aromatiza.sandbox.http import Body, Request, Response
-from aromatiza.sandbox.mediahost import MediaHost
-from aromatiza.sandbox.world import World
-from aromatiza.sandbox.youtube import YouTube
-
-HOST = "www.googleapis.com"
-UPLOAD = "/upload/youtube/v3/videos"
-CHANNEL = "UC0123456789abcdefghijkl"
-UPLOADS = "UU0123456789abcdefghijkl"
-SCOPES = "https://www.googleapis.com/auth/"
-CHUNK = 262_144
-CLIP = b"\x00\x00\x00\x18ftypisom" + bytes(range(256)) * 8
-LONG_CLIP = CLIP + bytes(3 * CHUNK - len(CLIP) + 10)
-SNIPPET = {
-    "title": "Brume de lavande",
-    "description": "Une pression",
-    "tags": ["lavande"],
-    "categoryId": "22",
-}
-PUBLIC = {"privacyStatus": "public", "selfDeclaredMadeForKids": False}
-
-
-class Bench:
-    """A YouTube on a clock that the test moves."""
-
-    def __init__(self, folder: Path) -> None:
-        self.at = 1_700_000_000.0
-        media = MediaHost(folder)
-        self.world = World(
-            "http://127.0.0.1:8700", folder / "blobs", media, processing_s=5, clock=lambda: self.at
-        )
-        self.network = YouTube(self.world)
-
-    def get(self, path: str, *, token: str | None = "token", **query: str) -> Response:
-        headers = {} if token is None else {"authorization": f"Bearer {token}"}
-        return self.network.handle(Request("GET", HOST, f"/youtube/v3/{path}", query, headers))
-
-    def start(
-        self,
-        video: object,
-        *,
-        size: int = len(CLIP),
-        token: str = "token",
-        query: Mapping[str, str] | None = None,
-        headers: Mapping[str, str] | None = None,
-    ) -> Response:
-        sent = {
-            "authorization": f"Bearer {token}",
-            "content-type": "application/json; charset=UTF-8",
-            "x-upload-content-length": str(size),
-            "x-upload-content-type": "video/mp4",
-            **(headers or {}),
-        }
-        params = {"uploadType": "resumable", "part": "snippet,status", **(query or {})}
-        body = Body.of(json.dumps(video).encode())
-        return self.network.handle(Request("POST", HOST, UPLOAD, params, sent, body))
-
-    def session(self, *, size: int = len(CLIP), slug: str = "brume.mp4") -> str:
-        return self.start(resource(), size=size, headers={"slug": slug}).headers["Location"]
-
-    def put(self, session: str, data: bytes, content_range: str = "", token: str = "token") -> Response:
-        url = urlsplit(session)
-        headers = {"authorization": f"Bearer {token}", "content-length": str(len(data))}
-        if content_range:
-            headers["content-range"] = content_range
-        _, host, path = url.path.split("/", 2)
-        query = dict(parse_qsl(url.query))
-        return self.network.handle(Request("PUT", host, "/" + path, query, headers, Body.of(data)))
-
-    def upload(self, **status: object) -> Any:
-        started = self.start({"snippet": SNIPPET, "status": {**PUBLIC, **status}})
-        return read(self.put(started.headers["Location"], CLIP))
-
-    def video(self, video_id: str, part: str = "status,processingDetails") -> Any:
-        (item,) = read(self.get("videos", part=part, id=video_id))["items"]
-        return item
+from tests.sandbox.youtube_client import (
+    CHANNEL,
+    CHUNK,
+    CLIP,
+    HOST,
+    LONG_CLIP,
+    SCOPES,
+    SNIPPET,
+    UPLOAD,
+    UPLOADS,
+    Bench,
+    read,
+    refusal,
+    resource,
+)
 
 
 @pytest.fixture
 def bench(tmp_path: Path) -> Bench:
     return Bench(tmp_path)
-
-
-def read(response: Response) -> Any:
-    return json.loads(response.body)
-
-
-def refusal(response: Response) -> tuple[int, str]:
-    error = read(response)["error"]
-    assert error["code"] == response.status
-    return response.status, error["errors"][0]["reason"]
-
-
-def resource(**changes: object) -> dict[str, object]:
-    """A good video, with properties such as `snippet_title` changed."""
-    parts: dict[str, dict[str, object]] = {"snippet": dict(SNIPPET), "status": dict(PUBLIC)}
-    for place, value in changes.items():
-        part, _, name = place.partition("_")
-        parts[part][name] = value
-    return {**parts}
 
 
 def test_the_channel_of_a_token_names_its_uploads(bench: Bench) -> None:
